@@ -1,0 +1,29 @@
+"""A diagnostic: one thing that is wrong, at its place, with what would make it right. A value, no I/O."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Diagnostic:
+    """One finding. Lines and columns count from 1; they sort by file, then place."""
+
+    file: str
+    """The file, relative to the brief's folder, with forward slashes."""
+    line: int
+    column: int
+    rule: str
+    """The rule's name: what is wrong."""
+    message: str
+    """What is wrong, lower case, ids in single quotes, no full stop."""
+    severity: str = "error"
+    """`error` fails the run, `warning` does not."""
+    expected: str = ""
+    """What would have been right."""
+    nearest: str = ""
+    """The words of a document or the names that come closest."""
+    fix: str = ""
+    """YAML to paste."""
+
+
+class BriefError(Exception):
+    """Base of every error that this project raises on purpose."""

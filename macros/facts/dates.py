@@ -1,0 +1,108 @@
+"""Dates in EDTF, levels 0 and 1 (ISO 8601-2:2019 annex A), and how a reader is told them.
+
+Seasons, years of more than four digits and the sets of level 2 are refused. An interval's lower end is not after its upper end.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from edtf import EDTFObject, parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+from edtf.parser.parser_classes import Date, Interval, Level1Interval, UncertainOrApproximate, Unspecified
+
+SHAPE = re.compile(r"[0-9]{3,4}[0-9X]?(-[0-9X]{2}){0,2}[?~%]?|\.\.|/")
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+class BadDate(ValueError):
+    """A text that is not a date of EDTF level 0 or 1, or an interval that ends before it begins."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days a date may cover: first and last, None where the interval is open."""
+
+    first: date | None
+    last: date | None
+    precision: str
+    """`day`, `month`, `year`, `decade` or `interval`."""
+
+
+def _parse(text: str) -> EDTFObject:
+    if "".join(match.group() for match in SHAPE.finditer(text)) != text or not text:
+        raise BadDate(f"'{text}' is not an EDTF date such as 2021, 2021-08, 2021-08-26 or 2021-08/..")
+    try:
+        parsed = parse_edtf(text)
+    except EDTFParseException as error:
+        raise BadDate(f"'{text}' is not an EDTF date such as 2021, 2021-08, 2021-08-26 or 2021-08/..") from error
+    if type(parsed) not in (Date, Interval, Level1Interval, UncertainOrApproximate, Unspecified):
+        raise BadDate(f"'{text}' is not of EDTF level 0 or 1")
+    return parsed
+
+
+def _day(limit: object) -> date | None:
+    return date(limit.tm_year, limit.tm_mon, limit.tm_mday) if hasattr(limit, "tm_year") else None
+
+
+@lru_cache(maxsize=4096)
+def span(text: str) -> Span:
+    """Return the first and last day of an EDTF date.
+
+    Raises BadDate where the text is not EDTF level 0 or 1, or its interval is reversed.
+    """
+    parsed = _parse(text)
+    try:
+        first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    except ValueError as error:
+        raise BadDate(f"'{text}' is not a day of the calendar") from error
+    if first and last and first > last:
+        raise BadDate(f"'{text}' ends before it begins")
+    return Span(first, last, _precision(text))
+
+
+def _precision(text: str) -> str:
+    if "/" in text:
+        return "interval"
+    bare = text.rstrip("?~%")
+    if bare.endswith("X") and "-" not in bare:
+        return "decade"
+    return ("year", "month", "day")[bare.count("-")]
+
+
+def in_words(text: str) -> str:
+    """Say an EDTF date as a reader would: '26 August 2021', 'after 16 October 2021', 'about 2014'."""
+    if "/" in text:
+        lower, upper = text.split("/")
+        if upper in ("..", ""):
+            return f"{_point(lower)} or later"
+        if lower in ("..", ""):
+            return f"{_point(upper)} or earlier"
+        return f"{_point(lower)} to {_point(upper)}"
+    return _point(text)
+
+
+def _point(text: str) -> str:
+    bare = text.rstrip("?~%")
+    words = _decade(bare) if bare.endswith("X") else _calendar(bare)
+    if text.endswith(("~", "%")):
+        words = f"about {words}"
+    return f"{words} (uncertain)" if text.endswith(("?", "%")) else words
+
+
+def _decade(bare: str) -> str:
+    return f"the {bare[:-1]}0s" if bare.count("X") == 1 else f"the {bare[:-2]}00s"
+
+
+def _calendar(bare: str) -> str:
+    year, *rest = bare.split("-")
+    words = [MONTHS[int(rest[0]) - 1], year] if rest else [year]
+    return " ".join([str(int(rest[1])), *words] if len(rest) == 2 else words)
+
+
+def sort_key(text: str) -> tuple[date, date, str]:
+    """Order dates by their first day, the shorter span first; open ends count as the other end."""
+    days = span(text)
+    first = days.first or days.last or date.min
+    return first, days.last or date.max, text

@@ -1,0 +1,520 @@
+"""The records of a brief, one class for each kind of fact; the text under a field is its entry in the data dictionary."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from macros.facts.base import (
+    ActorId,
+    EventId,
+    FigureId,
+    Id,
+    Item,
+    Line,
+    QuoteId,
+    Record,
+    RelationId,
+    SourceId,
+    StatementId,
+    Text,
+    TopicId,
+)
+from macros.facts.citation import Citations
+from macros.facts.dates import BadDate, span
+from macros.facts.quantity import BadQuantity, quantity
+
+
+def _edtf(text: str) -> str:
+    try:
+        span(text)
+    except BadDate as error:
+        raise PydanticCustomError("edtf", "{reason}", {"reason": str(error)}) from error
+    return text
+
+
+def _quantity(text: str) -> str:
+    try:
+        quantity(text)
+    except BadQuantity as error:
+        raise PydanticCustomError("quantity", "{reason}", {"reason": str(error)}) from error
+    return text
+
+
+def _as_chain(given: object) -> object:
+    if isinstance(given, str):
+        return [{"actor": given}]
+    if isinstance(given, list):
+        return [{"actor": link} if isinstance(link, str) else link for link in given]
+    return [given]
+
+
+def _require_one(record: Record, *names: str) -> None:
+    given = [name for name in names if getattr(record, name) is not None]
+    if len(given) != 1:
+        named = ", ".join(f"'{name.rstrip('_')}'" for name in names)
+        raise PydanticCustomError("one_of", "give exactly one of {names}", {"names": named})
+
+
+Edtf = Annotated[Line, AfterValidator(_edtf)]
+"""A date in EDTF, level 0 or 1."""
+
+Amount = Annotated[Line, AfterValidator(_quantity)]
+"""A quantity with its hedge, as `macros.facts.quantity` reads it."""
+
+
+class Link(Record):
+    """One link of a chain of attribution: somebody through whom words reached the reader."""
+
+    actor: ActorId | None = None
+    """The actor who spoke or passed the words on."""
+    source: SourceId | None = None
+    """The source that received the words."""
+    unnamed: Line | None = None
+    """What the document calls somebody it does not name."""
+    as_: Line | None = Field(None, alias="as")
+    """The capacity in which the document presents them, close to its own words."""
+    how: Line | None = None
+    """The way the words were passed on: on Twitter, in an interview, at a press conference."""
+
+    @model_validator(mode="after")
+    def _one_party(self) -> "Link":
+        _require_one(self, "actor", "source", "unnamed")
+        return self
+
+
+Chain = Annotated[tuple[Link, ...], BeforeValidator(_as_chain), Field(min_length=1)]
+"""Links in the order in which the words travelled; an actor's id alone is a link."""
+
+
+class Basis(Record):
+    """A value and why it may be given: stated by words, inferred from words, or absent from the document."""
+
+    value: Line | None = None
+    """The value, unless it is absent."""
+    stated: Citations | None = None
+    """The words that state it."""
+    inferred: Text | None = None
+    """Why it follows, where no words state it."""
+    from_: Citations | None = Field(None, alias="from")
+    """The words it is inferred from."""
+    absent: Text | None = None
+    """What was looked for and is not in the document."""
+    note: Text | None = None
+    """What a reader should know about the value."""
+
+    @model_validator(mode="after")
+    def _one_basis(self) -> "Basis":
+        _require_one(self, "stated", "inferred", "absent")
+        if (self.value is None) != (self.absent is not None):
+            raise PydanticCustomError("basis_value", "give a value, or say that it is 'absent', not both or neither")
+        if (self.inferred is None) != (self.from_ is None):
+            raise PydanticCustomError("basis_from", "'inferred' gives the reason and 'from' the words: both or neither")
+        return self
+
+    @property
+    def kind(self) -> str:
+        """`stated`, `inferred` or `absent`."""
+        return "stated" if self.stated else "inferred" if self.inferred else "absent"
+
+
+class Dated(Basis):
+    """A date in EDTF with its basis."""
+
+    value: Edtf | None = None
+    """The date in EDTF, level 0 or 1, unless it is absent."""
+
+
+class Particular(Basis):
+    """Something else that the document says about itself."""
+
+    label: Line
+    """What it is, as a short label."""
+
+
+class Damage(Record):
+    """Characters that were wrongly decoded before the document was received, and what they stood for."""
+
+    printed: Annotated[str, Field(min_length=1)]
+    """The characters as they stand in the seed."""
+    repaired: str
+    """What they are read as, for matching and for display."""
+    reason: Line
+    """Why they may be read so."""
+
+
+class Lost(Record):
+    """A place where words are missing; they are shown as lost and never restored."""
+
+    before: Line
+    """The words just before the place, as printed after repair."""
+    after: Line
+    """The words just after it."""
+    reason: Line
+    """How it shows that words are missing."""
+
+
+class Omission(Record):
+    """Whole sentences of a source that no record cites, and why."""
+
+    exact: Line
+    """The sentence or sentences; wherever they stand as whole sentences they count as omitted."""
+    reason: Line
+    """Why no record cites them."""
+
+
+class Source(Record):
+    """A seed document and its bibliographic record, in the fields of CSL-JSON."""
+
+    id: Id
+    """The file's stem."""
+    seed: Line
+    """The document's file name in seeds/."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """The SHA-256 of the document's bytes, in hexadecimal."""
+    name: Line
+    """The short name by which this brief calls the source: a label, not a fact about it."""
+    title: Basis
+    """The title of the document."""
+    subtitle: Basis | None = None
+    """The line under the title."""
+    author: Basis
+    """Who wrote it."""
+    container_title: Basis = Field(alias="container-title")
+    """The outlet that published it."""
+    issued: Dated
+    """When it was published."""
+    URL: Basis
+    """The address at which it was published."""
+    language: Basis
+    """The language of the text."""
+    copy_: Basis | None = Field(None, alias="copy")
+    """What kind of copy was read, where the document shows it."""
+    also: tuple[Particular, ...] = ()
+    """What else the document says about itself."""
+    damage: tuple[Damage, ...] = ()
+    """The damage table: wrongly decoded characters and their repair."""
+    lost: tuple[Lost, ...] = ()
+    """Places where words are missing."""
+    omitted: tuple[Annotated[Omission, Item], ...] = ()
+    """Sentences that no record cites, with the reason."""
+    coverage: Literal["full", "partial"] = "full"
+    """`partial` while the source is still being worked through."""
+    show: Literal["passages", "full"] = "passages"
+    """`full` where the whole text may be shown."""
+
+
+class Absence(Record):
+    """Words that were searched for and do not occur. A word also finds the words that begin with it, in any case."""
+
+    words: Annotated[tuple[Line, ...], Field(min_length=1)]
+    """The words searched for."""
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    """The sources searched."""
+
+
+class Reading(Record):
+    """What makes a sentence the brief's own inference."""
+
+    rests_on: Annotated[tuple[StatementId, ...], Field(min_length=1)]
+    """The statements, events, answers or relations from which it follows."""
+    because: Text | None = None
+    """The reason, where it is not plain."""
+
+
+class Cited(Record):
+    """What every record has that says something on the word of a source."""
+
+    id: Id
+    """The record's id, unique in the brief."""
+    text: Text
+    """What is said, in the brief's own words, with `[[id]]` links."""
+    cite: Citations | None = None
+    """The passages that support it."""
+    said_by: Chain | None = None
+    """Who says so, from the origin onwards, where it is not the document itself."""
+    derived: Text | None = None
+    """Why a number, date or name of the text that is not in the passages follows from them."""
+
+
+class Statement(Cited):
+    """One sentence or two in the brief's own words: cited, an absence, or the brief's own reading."""
+
+    label: Line | None = None
+    """A short label, where statements stand in a table."""
+    absent: Absence | None = None
+    """Words that the named sources do not contain."""
+    reading: Reading | None = None
+    """Marks the sentence as the brief's own inference."""
+
+    @model_validator(mode="after")
+    def _has_support(self) -> "Statement":
+        if self.reading and (self.cite or self.absent):
+            raise PydanticCustomError("support", "a 'reading' rests on records, it has no 'cite' or 'absent' of its own")
+        if not (self.cite or self.absent or self.reading):
+            raise PydanticCustomError("support", "a statement needs 'cite', 'absent' or 'reading'")
+        return self
+
+
+class Role(Cited):
+    """A post or part that an actor had, as of some time."""
+
+    cite: Citations
+    """The passages that support it."""
+    organisation: ActorId | None = None
+    """The organisation in which the role was held."""
+    when: Literal["present", "past"] = "present"
+    """Whether the source presents it as present or past."""
+    date: Dated | None = None
+    """When, where the source says."""
+
+
+class Relation(Cited):
+    """A tie from the actor whose file declares it to another actor."""
+
+    cite: Citations
+    """The passages that support it."""
+    type: Id
+    """One of the relation types of data/brief.yml."""
+    object: ActorId
+    """The other actor."""
+    when: Literal["present", "past"] = "present"
+    """Whether the source presents it as present or past."""
+    date: Dated | None = None
+    """When, where the source says."""
+
+
+class Actor(Record):
+    """A person, group, organisation or state that the sources name."""
+
+    id: Id
+    """The file's stem."""
+    name: Line
+    """The name this brief uses."""
+    kind: Literal["person", "group", "organisation", "state"]
+    """What the actor is."""
+    spellings: tuple[Line, ...] = ()
+    """Other names and spellings that the sources print."""
+    summary: Annotated[Statement, Item] | None = None
+    """One sentence that introduces the actor."""
+    roles: tuple[Annotated[Role, Item], ...] = ()
+    """Posts and parts over time."""
+    relations: tuple[Annotated[Relation, Item], ...] = ()
+    """Ties to other actors, declared here only."""
+    statements: tuple[Annotated[Statement, Item], ...] = ()
+    """What else the sources say of the actor."""
+
+
+class Event(Cited):
+    """Something that happened, with its date."""
+
+    cite: Citations
+    """The passages that support it."""
+    date: Dated
+    """When, with its basis."""
+    kind: Id
+    """One of the event kinds of data/brief.yml."""
+    actors: tuple[ActorId, ...] = ()
+    """Actors that took part or are spoken of."""
+    topics: tuple[TopicId, ...] = ()
+    """Topics on whose timeline it stands."""
+
+
+class Timeline(Record):
+    """A file of events that belong together."""
+
+    id: Id
+    """The file's stem."""
+    title: Line
+    """The name of its lane."""
+    events: tuple[Annotated[Event, Item], ...] = ()
+    """The events, in order of time."""
+
+
+class Quote(Record):
+    """Words of a speaker, with the whole chain through which they reached the reader."""
+
+    id: Id
+    """The quote's id, unique in the brief."""
+    words: Annotated[tuple[Line, ...], BeforeValidator(lambda given: [given] if isinstance(given, str) else given)] | None = None
+    """The words to show, each piece within a passage; without it, the passages themselves."""
+    form: Literal["verbatim", "translation", "interview", "paraphrase"]
+    """How the source gives the words; only `verbatim` is set as speech."""
+    as_: Line | None = Field(None, alias="as")
+    """The capacity in which the source presents the speaker."""
+    to: Chain | None = None
+    """To whom they were said, where the source says."""
+    through: Chain | None = None
+    """Through whom they reached the source, in order."""
+    date: Dated | None = None
+    """When they were said, where the source says."""
+    gist: Text | None = None
+    """What the words are about, in the brief's own words."""
+    topics: tuple[TopicId, ...] = ()
+    """Topics they bear on."""
+    cite: Citations
+    """The passages in which they are printed."""
+    attribution: Citations | None = None
+    """The passage that names the speaker, where the words' paragraph does not."""
+
+
+class Quotes(Record):
+    """The quotes of one speaker, an actor of the same id."""
+
+    id: ActorId
+    """The speaker: the file's stem."""
+    quotes: tuple[Annotated[Quote, Item], ...] = ()
+    """The speaker's quotes."""
+
+
+class Part(Record):
+    """A number that a source gives as part of another."""
+
+    value: Amount
+    """The quantity."""
+    of: Line
+    """What it counts."""
+
+
+class Answer(Record):
+    """What one source answers to a figure's question, in its own words."""
+
+    id: Id
+    """The answer's id, unique in the brief."""
+    value: Amount | None = None
+    """The quantity with its hedge; `none` where the source speaks of it and gives no number."""
+    says: Text | None = None
+    """The answer in the brief's own words, where the question is not one of number."""
+    parts: tuple[Part, ...] = ()
+    """Numbers given as part of the value."""
+    measures: Text | None = None
+    """What exactly the source counts, and where and when, if that is not the question's own measure."""
+    as_of: Dated | None = None
+    """The time for which the answer is given."""
+    said_by: Chain | None = None
+    """Who says so, from the origin onwards, where it is not the document itself."""
+    cite: Citations | None = None
+    """The passages that give it."""
+    absent: Absence | None = None
+    """Words searched for in vain, where the source does not speak of it."""
+    derived: Text | None = None
+    """Why a value that the words do not give follows from them."""
+
+    @model_validator(mode="after")
+    def _answers(self) -> "Answer":
+        _require_one(self, "cite", "absent")
+        if self.cite:
+            _require_one(self, "value", "says")
+        return self
+
+
+class Figure(Record):
+    """A question on which sources may differ, with the answer of each."""
+
+    id: Id
+    """The file's stem."""
+    question: Line
+    """The question."""
+    unit: Line | None = None
+    """What is counted, where the question is one of number."""
+    topics: tuple[TopicId, ...] = ()
+    """Topics it bears on."""
+    verdict: Literal["conflict", "compatible", "different", "agree"]
+    """`conflict`; `compatible` (both can be true); `different` (they measure different things); `agree`."""
+    explanation: Text
+    """Why the verdict: the brief's own reading of the answers."""
+    answers: tuple[Annotated[Answer, Item], ...]
+    """One answer a row, in the order shown."""
+
+
+class Block(Record):
+    """One block of a section: a paragraph of statements, or something shown from elsewhere."""
+
+    statements: tuple[Annotated[Statement, Item], ...] | None = None
+    """The sentences of a paragraph."""
+    quote: QuoteId | None = None
+    """A quote to show."""
+    figure: FigureId | None = None
+    """A disputed figure to show."""
+    events: tuple[EventId, ...] | None = None
+    """Events to list."""
+    relations: tuple[RelationId, ...] | None = None
+    """Relations to draw and list."""
+
+    @model_validator(mode="after")
+    def _one_block(self) -> "Block":
+        _require_one(self, "statements", "quote", "figure", "events", "relations")
+        return self
+
+
+class Section(Record):
+    """A part of a topic page."""
+
+    id: Id
+    """The section's anchor on its page."""
+    title: Line
+    """The heading."""
+    paragraphs: Annotated[tuple[Annotated[Block, Item], ...], Field(min_length=1)]
+    """The blocks, in reading order."""
+
+
+class Topic(Record):
+    """A page of the brief."""
+
+    id: Id
+    """The file's stem."""
+    title: Line
+    """The page's title."""
+    short: Line
+    """The title for the navigation."""
+    line: Annotated[Statement, Item]
+    """One sentence for the home page."""
+    bottom_line: Annotated[tuple[Annotated[Statement, Item], ...], Field(min_length=1)]
+    """What a reader should take away, in a few sentences."""
+    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    """The sections, in reading order."""
+
+
+class RelationType(Record):
+    """A kind of tie between actors."""
+
+    label: Line
+    """The label from subject to object: 'leads'."""
+    reverse: Line
+    """The label read from the object: 'is led by'."""
+    hostile: Literal["yes", "no"] = "no"
+    """Whether the tie is one of hostility."""
+
+
+class Front(Record):
+    """data/brief.yml: what the brief is."""
+
+    id: Id
+    """The file's stem."""
+    title: Line
+    """The title of the brief."""
+    question: Line
+    """The question it answers: the headline of the home page."""
+    summary: Annotated[tuple[Annotated[Statement, Item], ...], Field(min_length=1)]
+    """The answer in a few cited sentences."""
+    language: Line
+    """The language of the pages, a BCP 47 tag."""
+    licence: Line
+    """The licence of the facts and text."""
+    topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
+    """The topics in reading order."""
+    relation_types: dict[Id, RelationType] = {}
+    """The kinds of tie that relations use."""
+    event_kinds: dict[Id, Line] = {}
+    """The kinds of event, with their labels."""
+
+
+KINDS: dict[str, type[Record]] = {
+    "sources": Source,
+    "topics": Topic,
+    "actors": Actor,
+    "timelines": Timeline,
+    "quotes": Quotes,
+    "figures": Figure,
+}
+"""The folder of data/ that holds each kind of file."""

@@ -1,0 +1,144 @@
+"""A seed document: its bytes as received, a repaired copy, a folded copy, and the way back to the seed from both.
+
+Offsets are Unicode code points in the file decoded as UTF-8 with no newline translation; lines count from 1.
+"""
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import sentencex
+
+from macros.reading.fold import Traced, fold, repair
+
+MAX_BYTES = 20_000_000
+"""Larger documents are refused before they are read."""
+
+Range = tuple[int, int]
+"""Offsets of the first code point and of the one after the last."""
+
+_OPENING = re.compile(r"[\s\"“‘(\[]*[“‘(\[]\s*$")
+_PARAGRAPH = re.compile(r"[^\r\n]+(?:\r?\n[^\r\n]+)*")
+
+
+class Unreadable(Exception):
+    """A seed that cannot be used. `rule` names what is wrong, the text says it."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source's text. Everything below is computed on first use and kept."""
+
+    source: str
+    """The source's id."""
+    text: str
+    """The seed as decoded."""
+    damage: tuple[tuple[str, str], ...] = ()
+    """The source's damage table: printed, repaired."""
+    language: str = "en"
+    """The language by whose rules sentences end."""
+
+    @cached_property
+    def repaired(self) -> Traced:
+        """The text with its damage repaired, for reading."""
+        return repair(self.text, self.damage)
+
+    @cached_property
+    def folded(self) -> Traced:
+        """The repaired text folded, for matching; it leads back to the repaired text."""
+        return fold(self.repaired.text)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @cached_property
+    def paragraphs(self) -> tuple[Range, ...]:
+        """The ranges of the paragraphs: lines of text up to an empty line."""
+        return tuple(match.span() for match in _PARAGRAPH.finditer(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Range, ...]:
+        """The ranges of the sentences in order, without the white space around them; a line's end always ends one."""
+        return tuple(self._to_seed(found) for found in self._repaired_sentences() if found[0] < found[1])
+
+    def _repaired_sentences(self) -> Iterator[Range]:
+        for line in re.finditer(r"[^\r\n]+", self.repaired.text):
+            carried = 0
+            for found in sentencex.get_sentence_boundaries(self.language, line.group()):
+                start, end = found["start_index"] - carried, found["end_index"]
+                dangling = _OPENING.search(found["text"]) if end < len(line.group()) else None
+                carried = len(dangling.group().lstrip()) if dangling else 0
+                yield _stripped(self.repaired.text, line.start() + start, line.start() + end - carried)
+
+    def _to_seed(self, span: Range) -> Range:
+        return self.repaired.span(*span)
+
+    def line_of(self, offset: int) -> int:
+        """Return the line of the seed on which `offset` stands."""
+        return bisect_right(self._line_starts, offset)
+
+    def lines(self) -> int:
+        """Count the seed's lines."""
+        return len(self.text.splitlines())
+
+    def paragraph_of(self, offset: int) -> Range:
+        """Return the paragraph around `offset`."""
+        return _around(self.paragraphs, offset, len(self.text))
+
+    def sentence_around(self, start: int, end: int) -> Range:
+        """Return the range of the sentence or sentences that hold the range."""
+        touched = [span for span in self.sentences if span[0] < end and span[1] > start]
+        return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+
+    def seed_range(self, start: int, end: int) -> Range:
+        """Return the seed's range for a range of the folded text."""
+        return self.repaired.span(*self.folded.span(start, end))
+
+    def folded_position(self, offset: int) -> int:
+        """Return where a seed offset is in the folded text."""
+        return self.folded.position(self.repaired.position(offset))
+
+    def read(self, start: int, end: int) -> str:
+        """Return the words of a range, repaired, with runs of white space as one blank."""
+        return re.sub(r"\s+", " ", repair(self.text[start:end], self.damage).text)
+
+
+def _stripped(text: str, start: int, end: int) -> Range:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _around(spans: tuple[Range, ...], offset: int, length: int) -> Range:
+    index = bisect_right(spans, (offset, length + 1)) - 1
+    return spans[index] if index >= 0 and offset < spans[index][1] else (offset, offset)
+
+
+def read_seed(folder: Path, name: str, sha256: str) -> str:
+    """Return the text of the seed `name`. Raises Unreadable where it is missing, outside `folder`, changed or not UTF-8."""
+    path = folder / name
+    if Path(name).name != name or path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
+        raise Unreadable("document-outside", f"'{name}' is not a file of the folder '{folder.name}' itself")
+    if not path.is_file():
+        raise Unreadable("document-missing", f"there is no '{folder.name}/{name}'")
+    if path.stat().st_size > MAX_BYTES:
+        raise Unreadable("document-too-large", f"'{folder.name}/{name}' is larger than {MAX_BYTES:,} bytes")
+    data = path.read_bytes()
+    found = hashlib.sha256(data).hexdigest()
+    if found != sha256:
+        raise Unreadable("document-changed", f"'{folder.name}/{name}' has the sha256 '{found}', not the recorded one")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable("document-undecodable", f"'{folder.name}/{name}' is not UTF-8 at byte {error.start}") from error

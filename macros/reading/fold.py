@@ -1,0 +1,139 @@
+"""Folding: the spellings of one passage that count as the same words, with a map back to the text as printed.
+
+Folded are Unicode NFC, runs of white space, glyphs of quotation marks, of hyphens and dashes, soft hyphens and zero-width characters and the
+ellipsis glyph; a source's declared damage is repaired first. Case, digits, punctuation, signs, brackets and word order are never folded.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`\u2039\u203a"
+DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u301d\u301e"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+
+GLYPHS: dict[str, tuple[str, str]] = {
+    **dict.fromkeys(SINGLE_QUOTES, ("quotation-marks", "'")),
+    **dict.fromkeys(DOUBLE_QUOTES, ("quotation-marks", '"')),
+    **dict.fromkeys((*DASHES, "--", "---"), ("dashes", "-")),
+    "\u2026": ("ellipsis", "..."),
+}
+"""Each folded glyph with the name of its fold and what it becomes; typed double hyphens are dashes."""
+
+FOLDS = ("nfc", "white-space", "quotation-marks", "dashes", "invisible", "ellipsis", "damage")
+"""The names under which folds are reported."""
+
+_PATTERN = re.compile(rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|(?! )[\s{INVISIBLE}])|-{{2,3}}|[{''.join(g for g in GLYPHS if len(g) == 1)}]")
+
+Change = tuple[int, int, str]
+"""A range of a text and what replaces it."""
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A changed text with the way back to the original, as pieces in order.
+
+    Piece i begins at `starts[i]` of the text and came from the original's `origins[i]` up to `ends[i]`; a replaced piece came from all of that
+    range, the others came character by character. Ranges of the original that were dropped have no piece.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    origins: tuple[int, ...]
+    ends: tuple[int, ...]
+    replaced: tuple[bool, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the original's range for the range `start` to `end` of the text, which is not empty."""
+        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+        begin = self.origins[first] if self.replaced[first] else self.origins[first] + start - self.starts[first]
+        stop = self.ends[last] if self.replaced[last] else self.origins[last] + end - self.starts[last]
+        return begin, stop
+
+    def position(self, offset: int) -> int:
+        """Return where the original's `offset` is in the text, or the first character kept after it."""
+        index = bisect_right(self.origins, offset) - 1
+        if index >= 0 and offset < self.ends[index]:
+            return self.starts[index] + (0 if self.replaced[index] else offset - self.origins[index])
+        return self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+
+
+def trace(text: str, changes: Iterable[Change]) -> Traced:
+    """Apply changes, in order and not overlapping, and keep the way back."""
+    out: list[str] = []
+    pieces: list[tuple[int, int, int, bool]] = []
+    length = at = 0
+    for start, end, new in (*changes, (len(text), len(text), "")):
+        for origin, stop, part, replaced in ((at, start, text[at:start], False), (start, end, new, True)):
+            if part:
+                pieces.append((length, origin, stop, replaced))
+                out.append(part)
+                length += len(part)
+        at = end
+    columns = zip(*pieces, strict=True) if pieces else ((), (), (), ())
+    return Traced("".join(out), *map(tuple, columns))
+
+
+def repair(text: str, damage: Iterable[tuple[str, str]]) -> Traced:
+    """Replace wrongly decoded characters, the longest first, by what they are read as."""
+    table = dict(damage)
+    if not table:
+        return trace(text, ())
+    pattern = re.compile("|".join(re.escape(printed) for printed in sorted(table, key=len, reverse=True)))
+    return trace(text, ((match.start(), match.end(), table[match.group()]) for match in pattern.finditer(text)))
+
+
+def fold(text: str, without: str = "") -> Traced:
+    """Fold `text`, by all folds but the one named; white space at its ends is kept as one blank."""
+    if without == "nfc" or unicodedata.is_normalized("NFC", text):
+        return trace(text, _changes(text, without))
+    composed = list(_compositions(text))
+    taken = {offset for start, end, _ in composed for offset in range(start, end)}
+    others = (change for change in _changes(text, without) if taken.isdisjoint(range(change[0], change[1])))
+    return trace(text, sorted([*composed, *others]))
+
+
+def folds_needed(printed: str, written: str, damage: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
+    """Name the folds without which two texts that fold to the same would differ, in the order of FOLDS."""
+    if printed == written:
+        return ()
+    pair = [repair(text, damage).text for text in (printed, written)]
+    needed = [name for name in FOLDS[:-1] if len({fold(text, without=name).text.strip() for text in pair}) > 1]
+    damaged = len({fold(text).text.strip() for text in (printed, written)}) > 1
+    return (*needed, "damage") if damaged else tuple(needed)
+
+
+def _changes(text: str, without: str) -> Iterator[Change]:
+    for match in _PATTERN.finditer(text):
+        printed = match.group()
+        if match["gap"]:
+            yield match.start(), match.end(), _gap(printed, without)
+        elif GLYPHS[printed][0] != without:
+            yield match.start(), match.end(), GLYPHS[printed][1]
+
+
+def _gap(printed: str, without: str) -> str:
+    if without != "invisible":
+        printed = re.sub(f"[{INVISIBLE}]", "", printed)
+    return printed if without == "white-space" else re.sub(r"\s+", " ", printed)
+
+
+def _compositions(text: str) -> Iterator[Change]:
+    """Yield the stretches that NFC changes, each from a starter up to the next one."""
+    at = 0
+    while at < len(text):
+        end = at + 1
+        while end < len(text) and (unicodedata.combining(text[end]) or _composes(text[at:end], text[end])):
+            end += 1
+        composed = unicodedata.normalize("NFC", text[at:end])
+        if composed != text[at:end]:
+            yield at, end, "".join(GLYPHS[char][1] if char in GLYPHS else char for char in composed)
+        at = end
+
+
+def _composes(head: str, char: str) -> bool:
+    joined = unicodedata.normalize("NFC", head + char)
+    return joined != unicodedata.normalize("NFC", head) + unicodedata.normalize("NFC", char)

@@ -1,0 +1,232 @@
+"""The one matcher: finds the exact words of a citation in its document, or says why they are not there.
+
+Strict on purpose. A passage begins and ends on a word edge and occurs exactly once, or its prefix and suffix make it so; fragments stand in
+order, in one paragraph, with no negation left out between them. Nothing is approximate here: `nearest` serves error messages only.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz import fuzz
+
+from macros.facts.citation import Citation
+from macros.reading.document import Document, Range
+from macros.reading.fold import fold, folds_needed, repair
+
+MIN_LENGTH = 12
+"""Code points that a passage and its context have at the least; fewer words are found by chance."""
+
+MAX_PLACES = 200
+"""Ways to place fragments that are looked at before a citation counts as ambiguous."""
+
+NEGATION = (
+    r"(?:no|not|never|nor|neither|none|nobody|nothing|nowhere|without|cannot|\w+n't|hardly|scarcely|barely|unlikely|unable"
+    r"|yet to|rather than|instead of|(?:refus|reject|den[iy]|fail)\w*)"
+)
+_NEGATION = re.compile(rf"\b{NEGATION}\b", re.IGNORECASE)
+_NOT_BEFORE = re.compile(rf"\b(?:{NEGATION})\b(?! (?:only|just|least))(?: (?:yet|even|be|been|have|longer|\w+ly))*\s*$", re.IGNORECASE)
+_NOT_AFTER = re.compile(
+    r"^ (?:(?:do|does|did|has|have|had|is|are|was|were|could|can|would|will|should|may|might|still|also) )*"
+    rf"{NEGATION}\b(?! (?:only|just|least))",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"(?:^|\W)(?:\w\.)+\w$")
+
+
+@dataclass(frozen=True)
+class Match:
+    """Where a citation's words stand: offsets in the seed, one range a fragment, its first line, and the folds that were needed."""
+
+    spans: tuple[Range, ...]
+    line: int
+    folds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Miss:
+    """Why a citation's words were not found: the rule, the reason, and the ranges of the seed that matter for it."""
+
+    rule: str
+    message: str
+    near: tuple[Range, ...] = ()
+
+
+def locate(document: Document, citation: Citation) -> Match | Miss:
+    """Find the one place of a citation in its document."""
+    wanted = [_needle(document, words) for words in citation.exact]
+    before, after = _needle(document, citation.prefix), _needle(document, citation.suffix)
+    miss = _too_short(wanted, before, after)
+    if miss:
+        return miss
+    found = [list(_occurrences(document.folded.text, needle)) for needle in wanted]
+    for needle, places in zip(wanted, found, strict=True):
+        if not places:
+            return _not_found(document, needle)
+    edged = [[place for place in places if _on_edges(document, place)] for places in found]
+    for places, whole in zip(found, edged, strict=True):
+        if not whole:
+            return _cut(document, places)
+    placed = _placings(document, edged, before, after)
+    if len(placed) == 1:
+        return _match(document, citation, placed[0])
+    return _ambiguous(document, placed) if placed else _misplaced(document, edged, before, after)
+
+
+def _needle(document: Document, words: str) -> str:
+    return fold(repair(words, document.damage).text).text.strip()
+
+
+def _too_short(wanted: Sequence[str], before: str, after: str) -> Miss | None:
+    if sum(map(len, wanted)) + len(before) + len(after) < MIN_LENGTH:
+        return Miss("passage-too-short", f"a passage has at least {MIN_LENGTH} characters, or a prefix or suffix")
+    if len(wanted) > 1:
+        for words in wanted:
+            if len(words) < MIN_LENGTH and " " not in words:
+                return Miss("passage-too-short", f"the fragment '{words}' is a single word: take more of the sentence")
+    return None
+
+
+def _occurrences(text: str, needle: str) -> Iterator[Range]:
+    at = text.find(needle) if needle else -1
+    while at >= 0:
+        yield at, at + len(needle)
+        at = text.find(needle, at + 1)
+
+
+def _on_edges(document: Document, place: Range) -> bool:
+    return not (_inside_word(document, place[0]) or _inside_word(document, place[1]))
+
+
+def _inside_word(document: Document, at: int) -> bool:
+    """Tell whether a word or number goes on across the position `at` of the folded text."""
+    text = document.folded.text
+    if at <= 0 or at >= len(text):
+        return False
+    left, right = text[at - 1], text[at]
+    if _is_word(left) and _is_word(right):
+        return True
+    if _is_word(left) and at + 1 < len(text) and _is_word(text[at + 1]) and _glues(document, at):
+        return True
+    if _is_word(right) and at > 1 and _is_word(text[at - 2]) and _glues(document, at - 1):
+        return True
+    return _cuts_sign(text, at) or (right == "." and bool(_INITIALS.search(text[max(0, at - 16) : at])))
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _glues(document: Document, at: int) -> bool:
+    """Tell whether the character at `at`, which stands between two word characters, joins them."""
+    text = document.folded.text
+    left, glue, right = text[at - 1], text[at], text[at + 1]
+    if glue == "-":
+        start, end = document.folded.span(at, at + 1)
+        printed = document.repaired.text[start:end]
+        return printed in "-\u2010\u2011\u2212" or (left.isdigit() and right.isdigit())
+    if glue == ".":
+        return (left.isdigit() and right.isdigit()) or at < 2 or not _is_word(text[at - 2])
+    return glue in "'&@" or (glue in ",:/" and left.isdigit() and right.isdigit())
+
+
+def _cuts_sign(text: str, at: int) -> bool:
+    left, right = text[at - 1], text[at]
+    if right.isdigit() and left in "-+±$€£¥":
+        return at < 2 or not _is_word(text[at - 2])
+    return left.isdigit() and right in "%‰°"
+
+
+def _placings(document: Document, places: Sequence[Sequence[Range]], before: str, after: str) -> list[tuple[Range, ...]]:
+    """Return the ways to place all fragments in order, in one paragraph, between prefix and suffix; at most MAX_PLACES."""
+    text = document.folded.text
+    firsts = [place for place in places[0] if text[: place[0]].rstrip().endswith(before)] if before else places[0]
+    partial: list[tuple[Range, ...]] = [(place,) for place in firsts]
+    for following in places[1:]:
+        partial = [
+            (*placed, place)
+            for placed in partial[:MAX_PLACES]
+            for place in following
+            if place[0] >= placed[-1][1] and _same_paragraph(document, placed[0], place)
+        ]
+    return [placed for placed in partial if text[placed[-1][1] :].lstrip().startswith(after)]
+
+
+def _same_paragraph(document: Document, one: Range, other: Range) -> bool:
+    first, second = (document.seed_range(*place)[0] for place in (one, other))
+    return document.paragraph_of(first) == document.paragraph_of(second)
+
+
+def _match(document: Document, citation: Citation, placed: tuple[Range, ...]) -> Match | Miss:
+    for (_, end), (start, _) in pairwise(placed):
+        negation = _NEGATION.search(document.folded.text, end, start)
+        if negation:
+            gap = document.seed_range(end, start)
+            return Miss("negation-left-out", f"'{negation.group()}' is left out between two fragments", (gap,))
+    spans = tuple(document.seed_range(*place) for place in placed)
+    folds: dict[str, None] = {}
+    for (start, end), words in zip(spans, citation.exact, strict=True):
+        folds.update(dict.fromkeys(folds_needed(document.text[start:end], words, document.damage)))
+    return Match(spans, document.line_of(spans[0][0]), tuple(folds))
+
+
+def _not_found(document: Document, needle: str) -> Miss:
+    return Miss("passage-not-found", f"these words are not in '{document.source}'", tuple(nearest(document, needle)))
+
+
+def _cut(document: Document, places: Sequence[Range]) -> Miss:
+    text, (start, end) = document.folded.text, places[0]
+    while _inside_word(document, start):
+        start -= 1
+    while _inside_word(document, end):
+        end += 1
+    return Miss("passage-cut", f"the passage is cut within '{text[start:end]}'"[:200], (document.seed_range(start, end),))
+
+
+def _ambiguous(document: Document, placed: Sequence[tuple[Range, ...]]) -> Miss:
+    spans = tuple(document.seed_range(*place[0]) for place in placed[:5])
+    lines = ", ".join(str(document.line_of(start)) for start, _ in spans)
+    more = f" and {len(placed) - 5} more" if len(placed) > 5 else ""
+    return Miss("passage-ambiguous", f"these words occur {len(placed)} times, in lines {lines}{more}", spans)
+
+
+def _misplaced(document: Document, places: Sequence[Sequence[Range]], before: str, after: str) -> Miss:
+    spans = tuple(document.seed_range(*found[0]) for found in places)
+    if len(places) == 1 or _placings(document, places, "", ""):
+        return Miss("passage-context", "the words are there, but not with this prefix and suffix around them", spans)
+    if min(len({document.paragraph_of(start) for start, _ in spans}), 2) == 2:
+        return Miss("fragments-apart", "the fragments do not stand in one paragraph", spans)
+    return Miss("fragments-out-of-order", "the fragments stand in another order", spans)
+
+
+def nearest(document: Document, words: str, cutoff: float = 60) -> Iterator[Range]:
+    """Yield the seed's range that is most like `words`, on word edges, if any is; for messages only."""
+    text = document.folded.text
+    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=cutoff) if words and text else None
+    if found and found.dest_start < found.dest_end:
+        start, end = found.dest_start, found.dest_end
+        while _inside_word(document, start):
+            start -= 1
+        while _inside_word(document, end):
+            end += 1
+        yield document.seed_range(*_trimmed(text, start, end))
+
+
+def _trimmed(text: str, start: int, end: int) -> Range:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def negation_at_edge(document: Document, match: Match) -> str:
+    """Return the negation that stands just outside a passage, in its own sentence, or nothing."""
+    text = document.folded.text
+    start, end = document.folded_position(match.spans[0][0]), document.folded_position(match.spans[-1][1] - 1) + 1
+    first, last = (document.folded_position(at) for at in document.sentence_around(match.spans[0][0], match.spans[-1][1]))
+    found = _NOT_BEFORE.search(text[first:start]) or _NOT_AFTER.search(text[end:last])
+    return found.group().strip() if found else ""
+
+
+def folded_words(document: Document, spans: Sequence[Range]) -> str:
+    """Return the words of ranges of the seed, folded, joined by blanks."""
+    return " ".join(fold(document.read(start, end)).text.strip() for start, end in spans)

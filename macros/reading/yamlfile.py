@@ -1,0 +1,221 @@
+"""Read a YAML file into plain values that remember their places. Every scalar stays the text that was written.
+
+The file is read as a stream of parser events, never constructed: no tag is honoured, no alias followed, nothing recursed into, so that no
+file can run code, grow in memory or exhaust the stack.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from macros.diagnostics import Diagnostic
+from macros.facts.base import Path
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The C parser is five times faster; both give the same events."""
+
+MAX_BYTES = 4_000_000
+"""A file of facts is at most a few hundred kB; larger ones are refused before they are parsed."""
+
+MAX_DEPTH = 40
+"""The deepest record is nested about twelve levels."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a file: line and column, from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass
+class YamlFile:
+    """A file's values and places, and what is wrong with its form."""
+
+    name: str
+    """Path relative to the brief's folder, with forward slashes."""
+    value: Any = None
+    """Nested dict, list and str; None where the file could not be read."""
+    keys: dict[Path, Mark] = field(default_factory=dict)
+    """Where each mapping key stands."""
+    values: dict[Path, Mark] = field(default_factory=dict)
+    """Where each value begins; for a block scalar its first line of text."""
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def place(self, path: Path, of_key: bool = False) -> Mark:
+        """Return the place of the value (or its key) at `path`, or of the nearest thing above it."""
+        for length in range(len(path), -1, -1):
+            marks = self.keys if of_key and length == len(path) else self.values
+            if path[:length] in marks:
+                return marks[path[:length]]
+        return Mark(1, 1)
+
+    def report(self, mark: Mark, rule: str, message: str, **more: str) -> None:
+        """Record a finding at `mark`."""
+        self.findings.append(Diagnostic(self.name, mark.line, mark.column, rule, message, **more))
+
+
+def read_yaml(path: FilePath, name: str) -> YamlFile:
+    """Read the file at `path`; whatever is wrong is in its findings."""
+    file = YamlFile(name)
+    text = _text(path, file)
+    if text is not None:
+        _Builder(file, text).build()
+    return file
+
+
+def _text(path: FilePath, file: YamlFile) -> str | None:
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            file.report(Mark(1, 1), "file-too-large", f"the file is larger than {MAX_BYTES:,} bytes")
+            return None
+        data = path.read_bytes()
+    except OSError as error:
+        file.report(Mark(1, 1), "file-unreadable", f"the file cannot be read: {error.strerror}")
+        return None
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        file.report(Mark(line, column), "bad-encoding", "the file is not UTF-8")
+        return None
+
+
+@dataclass
+class _Open:
+    """A mapping or sequence that is still being filled."""
+
+    value: Any
+    path: Path
+    key: str | None = None
+    skip: bool = False
+
+
+class _Builder:
+    """Turns the parser's events into values. One document, no aliases, no tags, no key twice."""
+
+    def __init__(self, file: YamlFile, text: str) -> None:
+        self.file = file
+        self.text = text
+        self.lines = text.split("\n")
+        self.stack: list[_Open] = []
+        self.documents = 0
+
+    def build(self) -> None:
+        """Fill the file's value, or leave it None and report why."""
+        try:
+            for event in yaml.parse(self.text, Loader=LOADER):
+                if not self._take(event):
+                    self.file.value = None
+                    return
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error)
+            self.file.value = None
+        except yaml.YAMLError as error:
+            position = getattr(error, "position", 0)
+            self.file.report(self._at(position), "yaml-syntax", "a character that YAML does not allow stands here")
+            self.file.value = None
+        else:
+            if self.documents == 0:
+                self.file.report(Mark(1, 1), "file-empty", "the file holds no record")
+
+    def _at(self, position: int) -> Mark:
+        line = self.text.count("\n", 0, position) + 1
+        return Mark(line, position - self.text.rfind("\n", 0, position))
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> None:
+        mark = error.problem_mark or error.context_mark
+        place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
+        line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        if "\t" in line[: place.column]:
+            self.file.report(place, "tab", "a tab stands where YAML wants spaces", expected="two spaces a level")
+            return
+        problem = (error.problem or "it cannot be read").rstrip(".")
+        self.file.report(place, "yaml-syntax", f"this is not YAML: {problem}", expected=_colon_hint(line))
+
+    def _take(self, event: yaml.Event) -> bool:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._report(event, "more-than-one-document", "a second document begins here: one record file, one document")
+                return False
+        elif isinstance(event, yaml.AliasEvent):
+            self._report(event, "yaml-alias", "aliases are not used here: write the value out")
+            return False
+        elif isinstance(event, yaml.NodeEvent):
+            return self._node(event)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self.stack.pop()
+        return True
+
+    def _node(self, event: yaml.NodeEvent) -> bool:
+        if event.anchor is not None:
+            self._report(event, "yaml-alias", "anchors are not used here: write the value out")
+            return False
+        if getattr(event, "tag", None) not in (None, "!"):
+            self._report(event, "yaml-tag", f"the tag '{event.tag}' is not allowed: every value is text")
+            return False
+        if len(self.stack) >= MAX_DEPTH:
+            self._report(event, "nested-too-deep", f"values are nested deeper than {MAX_DEPTH} levels")
+            return False
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+            return True
+        if self._wants_key():
+            self._report(event, "yaml-syntax", "a key must be text")
+            return False
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self.stack.append(_Open(value, self._place(value, event.start_mark.line + 1, event.start_mark.column + 1)))
+        return True
+
+    def _wants_key(self) -> bool:
+        return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        if not self._wants_key():
+            mark = self._text_mark(event)
+            self._place(event.value, mark.line, mark.column)
+            return
+        top = self.stack[-1]
+        top.key = event.value
+        top.skip = event.value in top.value
+        if top.skip:
+            self._report(event, "duplicate-key", f"the key '{event.value}' stands twice")
+        else:
+            self.file.keys[(*top.path, event.value)] = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _text_mark(self, event: yaml.ScalarEvent) -> Mark:
+        line = event.start_mark.line
+        if event.style not in ("|", ">"):
+            return Mark(line + 1, event.start_mark.column + 1)
+        for number in range(line + 1, event.end_mark.line + 1):
+            if number < len(self.lines) and self.lines[number].strip():
+                return Mark(number + 1, len(self.lines[number]) - len(self.lines[number].lstrip()) + 1)
+        return Mark(line + 1, event.start_mark.column + 1)
+
+    def _place(self, value: Any, line: int, column: int) -> Path:
+        top = self.stack[-1] if self.stack else None
+        if top is None:
+            self.file.value, path = value, ()
+        elif isinstance(top.value, list):
+            path = (*top.path, len(top.value))
+            top.value.append(value)
+        else:
+            path = (*top.path, top.key or "")
+            if not top.skip:
+                top.value[top.key] = value
+            top.key = None
+        self.file.values.setdefault(path, Mark(line, column))
+        return path
+
+    def _report(self, event: yaml.Event, rule: str, message: str) -> None:
+        mark = event.start_mark
+        self.file.report(Mark(mark.line + 1, mark.column + 1), rule, message)
+
+
+def _colon_hint(line: str) -> str:
+    return "text with a colon stands in quotation marks or after '>-' on its own lines" if line.count(": ") > 1 else ""
