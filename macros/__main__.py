@@ -1,0 +1,5 @@
+"""`python -m macros`: the same as the command `brief`."""
+
+from macros.cli import main
+
+raise SystemExit(main())

@@ -1,0 +1,292 @@
+"""The brief: data/ and seeds/ read whole, then resolved whole.
+
+Phase one reads every file and document; phase two registers every id and finds the place of every citation. Whatever was wrong is kept
+beside the result, for the checks to report; nothing is printed here and nothing is raised for bad data.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path as FilePath
+
+from macros.diagnostics import Diagnostic
+from macros.facts.base import BROKEN, Path, Record, walk
+from macros.facts.citation import Citation
+from macros.facts.records import (
+    KINDS,
+    Actor,
+    Answer,
+    Event,
+    Figure,
+    Front,
+    Link,
+    Quote,
+    Quotes,
+    Relation,
+    Role,
+    Source,
+    Statement,
+    Timeline,
+    Topic,
+)
+from macros.reading.document import Document, Unreadable, read_seed
+from macros.reading.passage import Match, Miss, locate
+from macros.reading.recordfile import RecordFile, read_record
+from macros.reading.yamlfile import Mark, YamlFile
+
+NAMES: dict[type[Record], str] = {
+    Source: "source",
+    Topic: "topic",
+    Actor: "actor",
+    Timeline: "timeline",
+    Quotes: "quotes",
+    Figure: "figure",
+    Front: "brief",
+    Statement: "statement",
+    Event: "event",
+    Quote: "quote",
+    Answer: "answer",
+    Role: "role",
+    Relation: "relation",
+}
+"""The name of each kind of record that has an id of its own."""
+
+NOT_FACTS = {"README.md"}
+"""Files that may stand in seeds/ without a record."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record with an id, and where it stands."""
+
+    id: str
+    kind: str
+    record: Record
+    file: YamlFile
+    path: Path
+    """Where the record stands in its file."""
+    owner: str
+    """The id of the file's record."""
+
+    def place(self, *below: str | int) -> Mark:
+        """Return the place of the value at `below` in the record."""
+        return self.file.place((*self.path, *below))
+
+
+@dataclass(frozen=True)
+class Located:
+    """A citation of a record and the place of its words in the source."""
+
+    id: str
+    """The record's id and the citation's number in it."""
+    entry: Entry
+    citation: Citation
+    path: Path
+    """Where the words stand in the YAML file."""
+    field: str
+    """The field that cites: `cite`, `stated`, `from`, `attribution`."""
+    match: Match
+
+    @property
+    def key(self) -> str:
+        """The passage's name, the same for every citation of the same words: source and offsets."""
+        return "-".join([self.citation.source, *(str(at) for span in self.match.spans for at in span)])
+
+    @property
+    def mark(self) -> Mark:
+        """The place in the YAML file at which the passage's text begins."""
+        return _text_mark(self.entry.file, self.path)
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A citation whose words were not found."""
+
+    entry: Entry
+    citation: Citation
+    path: Path
+    miss: Miss
+
+    @property
+    def mark(self) -> Mark:
+        """The place in the YAML file at which the passage's text begins."""
+        return _text_mark(self.entry.file, self.path)
+
+
+def _text_mark(file: YamlFile, path: Path) -> Mark:
+    """Return where a passage's text begins: for fragments, the first one."""
+    return file.place((*path, 0) if (*path, 0) in file.values else path)
+
+
+@dataclass
+class Brief:
+    """Everything that data/ and seeds/ hold."""
+
+    root: FilePath
+    files: list[RecordFile] = field(default_factory=list)
+    front: Front | None = None
+    documents: dict[str, Document] = field(default_factory=dict)
+    unreadable: list[tuple[Entry, Unreadable]] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+    """Files that stand in data/ or seeds/ and belong to no record."""
+    entries: dict[str, Entry] = field(default_factory=dict)
+    duplicates: list[tuple[Entry, Entry]] = field(default_factory=list)
+    """Entries whose id was taken: the later, the earlier."""
+    citations: list[Located] = field(default_factory=list)
+    missed: list[Missed] = field(default_factory=list)
+    unchecked: int = 0
+    """Citations of sources that have no readable document."""
+
+    def all(self, kind: str) -> Iterator[Entry]:
+        """Yield the entries of a kind in the order of their files."""
+        return (entry for entry in self.entries.values() if entry.kind == kind)
+
+    def records(self, kind: str) -> list:
+        """Return the records of a kind in the order of their files."""
+        return [entry.record for entry in self.all(kind)]
+
+    def findings_of_form(self) -> Iterator[Diagnostic]:
+        """Yield what reading the files found wrong."""
+        for file in self.files:
+            yield from file.file.findings
+
+    @property
+    def whole(self) -> bool:
+        """Whether every file could be read in full."""
+        return all(file.whole for file in self.files)
+
+    @cached_property
+    def by_record(self) -> dict[str, list[Located]]:
+        """The citations of each record, in the order in which they are written."""
+        found: dict[str, list[Located]] = defaultdict(list)
+        for located in self.citations:
+            found[located.entry.id].append(located)
+        return found
+
+    @cached_property
+    def by_passage(self) -> dict[str, list[Located]]:
+        """The citations of each passage, by its key, in the order of the brief."""
+        found: dict[str, list[Located]] = defaultdict(list)
+        for located in self.citations:
+            found[located.key].append(located)
+        return found
+
+    @cached_property
+    def located(self) -> dict[int, Located]:
+        """Each citation's place, by the identity of the citation."""
+        return {id(located.citation): located for located in self.citations}
+
+    def voice(self, located: Located) -> tuple[Link, ...]:
+        """Return who speaks in a passage according to the record that cites it; nothing is the document itself."""
+        record = located.entry.record
+        if located.field != "cite":
+            return ()
+        if isinstance(record, Quote):
+            speaker = Link.model_validate({"actor": located.entry.owner, **({"as": record.as_} if record.as_ else {})})
+            return (speaker, *(record.through or ()))
+        return getattr(record, "said_by", None) or ()
+
+
+def load(root: FilePath) -> Brief:
+    """Read and resolve the brief in `root`."""
+    brief = Brief(root)
+    _read(brief)
+    _register(brief)
+    _locate(brief)
+    return brief
+
+
+def _read(brief: Brief) -> None:
+    data = brief.root / "data"
+    brief.files.append(read_record(data / "brief.yml", "data/brief.yml", Front))
+    for folder, kind in KINDS.items():
+        for path in sorted((data / folder).glob("*.yml")):
+            brief.files.append(read_record(path, f"data/{folder}/{path.name}", kind))
+    front = brief.files[0].record
+    brief.front = front if isinstance(front, Front) else None
+    brief.strays.extend(_stray_data(brief.root))
+
+
+def _stray_data(root: FilePath) -> Iterator[str]:
+    data = root / "data"
+    for path in sorted(data.rglob("*")):
+        name = path.relative_to(data)
+        known = name.as_posix() == "brief.yml" or (len(name.parts) == 2 and name.parts[0] in KINDS and path.suffix == ".yml")
+        if path.is_symlink() or (path.is_file() and not known):
+            yield f"data/{name.as_posix()}"
+
+
+def _register(brief: Brief) -> None:
+    for file in brief.files:
+        if file.record is not None:
+            for entry in _entries(file):
+                earlier = brief.entries.setdefault(entry.id, entry)
+                if earlier is not entry:
+                    brief.duplicates.append((entry, earlier))
+
+
+def _entries(file: RecordFile) -> Iterator[Entry]:
+    assert file.record is not None
+    owner = f"quotes-of-{file.stem}" if file.kind is Quotes else file.stem
+    yield Entry(owner, NAMES[file.kind], file.record, file.file, (), file.stem)
+    for path, value, _ in walk(file.record):
+        if type(value) in NAMES and value is not BROKEN:
+            yield Entry(value.id, NAMES[type(value)], value, file.file, path, file.stem)
+
+
+def _locate(brief: Brief) -> None:
+    _open_documents(brief)
+    _stray_seeds(brief)
+    for entry in brief.entries.values():
+        numbered = 0
+        for path, citation, name in _own_citations(entry):
+            numbered += 1
+            _place(brief, entry, citation, path, name, numbered)
+
+
+def _open_documents(brief: Brief) -> None:
+    for entry in brief.all("source"):
+        source = entry.record
+        assert isinstance(source, Source)
+        try:
+            text = read_seed(brief.root / "seeds", source.seed, source.sha256)
+        except Unreadable as error:
+            brief.unreadable.append((entry, error))
+            continue
+        damage = tuple((damage.printed, damage.repaired) for damage in source.damage)
+        language = brief.front.language if brief.front else "en"
+        brief.documents[source.id] = Document(source.id, text, damage, language)
+
+
+def _stray_seeds(brief: Brief) -> None:
+    recorded = {entry.record.seed for entry in brief.all("source")} | NOT_FACTS
+    folder = brief.root / "seeds"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in recorded:
+            brief.strays.append(f"seeds/{path.name}")
+
+
+def _own_citations(entry: Entry) -> Iterator[tuple[Path, Citation, str]]:
+    """Yield an entry's citations that belong to no entry below it, with the path of their words and the citing field."""
+    inner: set[Path] = set()
+    for path, value, _ in walk(entry.record, entry.path):
+        if path in inner or any(path[:length] in inner for length in range(len(entry.path) + 1, len(path))):
+            continue
+        if type(value) in NAMES:
+            inner.add(path)
+        elif isinstance(value, Citation):
+            yield (*path[:-1], *value.at), value, str(path[-2])
+
+
+def _place(brief: Brief, entry: Entry, citation: Citation, path: Path, name: str, number: int) -> None:
+    document = brief.documents.get(citation.source)
+    if document is None:
+        brief.unchecked += 1
+        return
+    found = locate(document, citation)
+    if isinstance(found, Match):
+        brief.citations.append(Located(f"{entry.id}.{number}", entry, citation, path, name, found))
+    else:
+        brief.missed.append(Missed(entry, citation, path, found))
+

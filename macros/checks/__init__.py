@@ -1,0 +1,40 @@
+"""The checks: each module yields the findings of one family of rules over a whole brief; none of them reads or writes a file."""
+
+from collections.abc import Callable, Iterator
+
+from macros.brief import Brief
+from macros.checks import absences, coverage, documents, faithfulness, figures, form, identity, passages, quotes, references
+from macros.diagnostics import Diagnostic
+
+FAMILIES: tuple[Callable[[Brief], Iterator[Diagnostic]], ...] = (
+    form.check,
+    identity.check,
+    references.check,
+    documents.check,
+    passages.check,
+    absences.check,
+    faithfulness.check,
+    quotes.check,
+    figures.check,
+    coverage.check,
+)
+"""Every family, in the order of the language: form first, what rests on the rest last."""
+
+
+def run(brief: Brief) -> list[Diagnostic]:
+    """Return every finding on a brief, sorted by place, each once."""
+    return sorted({finding for family in FAMILIES for finding in family(brief)})
+
+
+def counts(brief: Brief) -> dict[str, int]:
+    """Count what was checked: citations, those whose words were found or not, and those that could not be looked for."""
+    checked, failed = len(brief.citations), len(brief.missed)
+    return {
+        "citations": checked + failed + brief.unchecked,
+        "checked": checked + failed,
+        "failed": failed,
+        "unchecked": brief.unchecked,
+        "passages": len(brief.by_passage),
+        "sources": len(brief.documents),
+        "records": len(brief.entries),
+    }

@@ -1,0 +1,115 @@
+"""Coverage: every sentence of every document is cited by a record or listed as omitted, and none is both."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from macros.brief import Brief, Entry
+from macros.diagnostics import Diagnostic
+from macros.facts.base import BROKEN
+from macros.facts.records import Source
+from macros.reading.document import Document, Range
+from macros.reading.fold import fold, repair
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a document and what became of it."""
+
+    span: Range
+    line: int
+    text: str
+    state: str
+    """`cited`, `omitted` or `open`."""
+    reason: str = ""
+    """Why it is omitted."""
+
+
+def sentences(brief: Brief, source: str) -> list[Sentence]:
+    """Return every sentence of a source's document in order, with its state."""
+    document = brief.documents[source]
+    entry = brief.entries[source]
+    omitted = {number: reason for number, reason, _ in _omitted(document, entry)}
+    cited = _cited(brief, document)
+    found = []
+    for number, span in enumerate(document.sentences):
+        state = "cited" if number in cited else "omitted" if number in omitted else "open"
+        found.append(Sentence(span, document.line_of(span[0]), document.read(*span), state, omitted.get(number, "")))
+    return found
+
+
+def check(brief: Brief) -> Iterator[Diagnostic]:
+    """Yield open sentences of sources worked through, omissions that fit no sentence, and sentences both cited and omitted."""
+    failed = {missed.citation.source for missed in brief.missed}
+    for entry in brief.all("source"):
+        document = brief.documents.get(entry.id)
+        if document is None:
+            continue
+        yield from _omissions(brief, entry, document)
+        assert isinstance(entry.record, Source)
+        if entry.record.coverage == "full" and brief.whole and entry.id not in failed:
+            yield from _open(brief, entry)
+
+
+def _open(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+    mark = entry.place("seed")
+    for sentence in sentences(brief, entry.id):
+        if sentence.state == "open":
+            message = f"line {sentence.line} of '{entry.id}' is neither cited nor omitted: {sentence.text}"
+            yield Diagnostic(entry.file.name, mark.line, mark.column, "sentence-not-covered", message)
+
+
+def _omissions(brief: Brief, entry: Entry, document: Document) -> Iterator[Diagnostic]:
+    cited = _cited(brief, document)
+    fitted: set[int] = set()
+    for number, _, index in _omitted(document, entry):
+        fitted.add(index)
+        if number in cited:
+            mark = entry.place("omitted", index, "exact")
+            line = document.line_of(document.sentences[number][0])
+            message = f"the sentence in line {line} is listed as omitted and is cited by '{cited[number]}'"
+            yield Diagnostic(entry.file.name, mark.line, mark.column, "omitted-yet-cited", message)
+    assert isinstance(entry.record, Source)
+    for index, omission in enumerate(entry.record.omitted):
+        if index not in fitted and omission is not BROKEN:
+            mark = entry.place("omitted", index, "exact")
+            message = "these words are not one or more whole sentences of the document"
+            yield Diagnostic(entry.file.name, mark.line, mark.column, "omission-not-found", message)
+
+
+def _omitted(document: Document, entry: Entry) -> Iterator[tuple[int, str, int]]:
+    """Yield each omitted sentence's number, the reason, and the omission's index."""
+    folded = [fold(document.read(*span)).text.strip() for span in document.sentences]
+    assert isinstance(entry.record, Source)
+    for index, omission in enumerate(entry.record.omitted):
+        if omission is BROKEN:
+            continue
+        wanted = fold(repair(omission.exact, document.damage).text).text.strip()
+        for first in range(len(folded)):
+            for number in _run(folded, first, wanted):
+                yield number, omission.reason, index
+
+
+def _run(folded: list[str], first: int, wanted: str) -> range:
+    """Return the sentences from `first` on that together are the wanted words, or an empty range."""
+    last, rest = first, wanted
+    while last < len(folded) and folded[last] and rest.startswith(folded[last]):
+        rest = rest[len(folded[last]) :].lstrip()
+        last += 1
+        if not rest:
+            return range(first, last)
+    return range(0)
+
+
+def _cited(brief: Brief, document: Document) -> dict[int, str]:
+    """Return the numbers of the sentences that citations touch, with the id of one citing record."""
+    starts = [span[0] for span in document.sentences]
+    found: dict[int, str] = {}
+    for located in brief.citations:
+        if located.citation.source == document.source:
+            for start, end in located.match.spans:
+                first = max(0, bisect_left(starts, start + 1) - 1)
+                for number in range(first, bisect_left(starts, end)):
+                    if document.sentences[number][1] > start:
+                        found.setdefault(number, located.entry.id)
+    return found

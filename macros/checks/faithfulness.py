@@ -1,0 +1,80 @@
+"""Faithfulness, as far as a program can tell: numbers, dates and actors of a text occur in its passages, or are said to be derived."""
+
+import re
+from collections.abc import Iterator
+
+from macros.brief import Brief, Entry
+from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages, plain
+from macros.diagnostics import Diagnostic
+from macros.facts.records import Cited, Event, Relation, Role
+from macros.reading.numbers import months, numbers
+
+
+def check(brief: Brief) -> Iterator[Diagnostic]:
+    """Yield texts that say more than their passages, and `derived` where nothing is."""
+    failed = {missed.entry.id for missed in brief.missed}
+    for entry in brief.entries.values():
+        if isinstance(entry.record, Cited) and entry.record.cite and entry.id not in failed:
+            yield from _text(brief, entry)
+
+
+def _text(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+    assert isinstance(entry.record, Cited)
+    if not brief.by_record.get(entry.id):
+        return
+    more = [*_numbers(brief, entry), *_months(brief, entry), *_actors(brief, entry)]
+    if entry.record.derived is None:
+        yield from more
+    elif not more:
+        message = "every number, date and actor of the text is in its passages: 'derived' has nothing to explain"
+        yield finding(entry, ("derived",), "derived-not-needed", message)
+
+
+def _numbers(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+    words = passages(brief, entry)
+    known = {number.value for number in numbers(words)}
+    for number in numbers(_without_names(brief, plain(brief, entry.record.text))):
+        if number.value not in known:
+            message = f"'{number.printed}' is not in the passages"
+            yield finding(entry, ("text",), "number-not-in-passage", message, expected="a passage with it, or 'derived' with the reason")
+
+
+def _without_names(brief: Brief, text: str) -> str:
+    """Blank out names that hold a number, so that it is not taken for a fact."""
+    for entry in (*brief.all("actor"), *brief.all("source")):
+        for name in (entry.record.name, *getattr(entry.record, "spellings", ())):
+            if re.search(r"\d", name):
+                text = text.replace(name, " ")
+    return text
+
+
+def _months(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+    for month in sorted(months(plain(brief, entry.record.text)) - months(passages(brief, entry))):
+        message = f"'{month}' is not in the passages"
+        yield finding(entry, ("text",), "date-not-in-passage", message, expected="a passage with it, or 'derived' with the reason")
+
+
+def _actors(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+    around = paragraphs(brief, entry)
+    speakers = {link.actor for link in entry.record.said_by or ()}
+    for path, actor in _named(brief, entry):
+        # Whom a document quotes at length it names once: a speaker may be named anywhere in it.
+        if not names(brief, documents(brief, entry) if actor in speakers else around, actor):
+            message = f"'{actor}' is not named in the paragraph of a passage under any of its spellings"
+            yield finding(entry, path, "actor-not-in-passage", message, expected="a passage that names it, or 'derived' with the reason")
+
+
+def _named(brief: Brief, entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    record = entry.record
+    seen: set[str] = set()
+    for actor in linked_actors(brief, record.text):
+        if actor not in seen:
+            seen.add(actor)
+            yield ("text",), actor
+    if isinstance(record, Relation):
+        yield ("object",), record.object
+        yield ("id",), entry.owner
+    elif isinstance(record, Role) and record.organisation:
+        yield ("organisation",), record.organisation
+    elif isinstance(record, Event):
+        yield from ((("actors", index), actor) for index, actor in enumerate(record.actors))

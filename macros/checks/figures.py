@@ -1,0 +1,86 @@
+"""Figures and dates: a value is what its words give, hedge included, and a stated date is printed as precisely as it is given."""
+
+import re
+from collections.abc import Iterator
+
+from macros.brief import Brief, Entry
+from macros.checks.texts import finding, passages
+from macros.diagnostics import Diagnostic
+from macros.facts.base import walk
+from macros.facts.dates import MONTHS
+from macros.facts.quantity import Quantity, quantity
+from macros.facts.records import Answer, Dated
+from macros.reading.fold import fold
+from macros.reading.numbers import Number, months, numbers
+
+
+def check(brief: Brief) -> Iterator[Diagnostic]:
+    """Yield answers whose value their words do not give, and dates called stated that no words state."""
+    failed = {missed.entry.id for missed in brief.missed}
+    for entry in brief.entries.values():
+        if entry.id in failed:
+            continue
+        if isinstance(entry.record, Answer) and brief.by_record.get(entry.id):
+            yield from _answer(brief, entry)
+        yield from _dates(brief, entry)
+
+
+def _answer(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+    assert isinstance(entry.record, Answer)
+    printed = passages(brief, entry)
+    values = [(("value",), entry.record.value)] if entry.record.value else []
+    values += [(("parts", index, "value"), part.value) for index, part in enumerate(entry.record.parts)]
+    for path, value in values:
+        problem = _mismatch(quantity(value), printed)
+        if problem and not entry.record.derived:
+            yield finding(entry, path, "value-not-in-words", f"'{value}': {problem}", nearest=printed.replace("\n", " / "))
+
+
+def _mismatch(wanted: Quantity, printed: str) -> str:
+    if wanted.kind == "none":
+        return ""
+    if wanted.kind == "word":
+        return "" if re.search(rf"\b{re.escape(wanted.word)}\b", printed) else f"the words do not say '{wanted.word}'"
+    found = list(numbers(printed))
+    low = [number for number in found if number.value == wanted.low]
+    if not low or not any(number.value == wanted.high for number in found):
+        return "the words do not give this number"
+    return _hedge_mismatch(wanted, low)
+
+
+def _hedge_mismatch(wanted: Quantity, low: list[Number]) -> str:
+    hedge = {"exact": "", "range": "", "about range": "about"}.get(wanted.kind, wanted.kind)
+    if any(number.hedge == hedge for number in low):
+        return ""
+    return f"the words say '{low[0].printed}'"
+
+
+def _dates(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+    for path, value, _ in walk(entry.record):
+        if isinstance(value, Dated) and value.stated and value.value and _is_own(entry, path):
+            printed = " ".join(fold(words).text for citation in value.stated for words in citation.exact)
+            missing = _missing(value.value, printed)
+            if missing:
+                message = f"'{value.value}' is called stated, but its words do not print {missing}"
+                yield finding(entry, (*path, "value"), "date-not-stated", message, expected="'inferred' with the reason and 'from'")
+
+
+def _is_own(entry: Entry, path: tuple[str | int, ...]) -> bool:
+    """Tell whether a path leads through no record that has an entry of its own."""
+    return path[0] in ("date", "as_of", "issued")
+
+
+def _missing(value: str, printed: str) -> str:
+    known = {number.value for number in numbers(printed)} | {float(found) for found in re.findall(r"\d+", printed)}
+    for point in value.replace("/", " ").replace("..", " ").split():
+        year, *rest = point.rstrip("?~%").split("-")
+        if year.endswith("X"):
+            if f"{year.replace('X', '0')}s" not in printed:
+                return f"'{year.replace('X', '0')}s'"
+        elif float(year) not in known:
+            return f"the year {year}"
+        if rest and MONTHS[int(rest[0]) - 1] not in months(printed):
+            return f"the month {MONTHS[int(rest[0]) - 1]}"
+        if len(rest) == 2 and float(rest[1]) not in known:
+            return f"the day {int(rest[1])}"
+    return ""

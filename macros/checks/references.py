@@ -1,0 +1,97 @@
+"""References: every id that a record names exists and is of the right kind, and nothing stands unused."""
+
+import re
+from collections.abc import Iterator
+
+from rapidfuzz import process
+
+from macros.brief import Brief, Entry
+from macros.diagnostics import Diagnostic
+from macros.facts.base import Path, Prose, Refers, walk
+from macros.facts.records import Event, Relation
+
+LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
+"""A link in a text: `[[id]]` or `[[id|words]]`."""
+
+LINKABLE = ("actor", "topic", "source", "event", "quote", "figure", "statement", "role", "relation", "answer")
+"""The kinds of record that have a place on a page."""
+
+
+def check(brief: Brief) -> Iterator[Diagnostic]:
+    """Yield unknown ids in fields and links, unknown kinds, and records that nothing uses."""
+    used: set[str] = set()
+    for entry in brief.entries.values():
+        if entry.path == ():
+            for path, value, marks in walk(entry.record):
+                yield from _field(brief, entry, path, value, marks, used)
+    yield from _vocabulary(brief)
+    if brief.whole:
+        yield from _unused(brief, used)
+
+
+def _field(brief: Brief, entry: Entry, path: Path, value: object, marks: tuple[object, ...], used: set[str]) -> Iterator[Diagnostic]:
+    if not isinstance(value, str):
+        return
+    for mark in marks:
+        if isinstance(mark, Refers):
+            used.add(value)
+            if not _known(brief, value, mark.kinds):
+                yield _unknown(brief, entry, path, value, mark.kinds, "unknown-reference")
+    if any(isinstance(mark, Prose) for mark in marks):
+        yield from _links(brief, entry, path, value, used)
+
+
+def _links(brief: Brief, entry: Entry, path: Path, text: str, used: set[str]) -> Iterator[Diagnostic]:
+    for match in LINK.finditer(text):
+        used.add(match[1])
+        if not _known(brief, match[1], LINKABLE):
+            yield _unknown(brief, entry, path, match[1], LINKABLE, "unknown-link")
+    rest = LINK.sub("", text)
+    if "[[" in rest or "]]" in rest:
+        mark = entry.file.place(path)
+        message = "a link is written '[[id]]' or '[[id|words]]'"
+        yield Diagnostic(entry.file.name, mark.line, mark.column, "bad-link", message)
+
+
+def _known(brief: Brief, wanted: str, kinds: tuple[str, ...]) -> bool:
+    entry = brief.entries.get(wanted)
+    if entry:
+        return entry.kind in kinds
+    return any(file.stem == wanted and file.record is None for file in brief.files)
+
+
+def _unknown(brief: Brief, entry: Entry, path: Path, wanted: str, kinds: tuple[str, ...], rule: str) -> Diagnostic:
+    mark = entry.file.place(path, of_key=_is_short_citation(entry, path))
+    known = [other.id for other in brief.entries.values() if other.kind in kinds]
+    near = process.extractOne(wanted, known, score_cutoff=60)
+    kind = " or ".join(kinds) if len(kinds) < 3 else "record"
+    message = f"there is no {kind} '{wanted}'"
+    return Diagnostic(entry.file.name, mark.line, mark.column, rule, message, nearest=near[0] if near else "")
+
+
+def _is_short_citation(entry: Entry, path: Path) -> bool:
+    return path[-1] == "source" and path not in entry.file.values
+
+
+def _vocabulary(brief: Brief) -> Iterator[Diagnostic]:
+    if not brief.front:
+        return
+    for kind, record_type, name, known in (
+        ("relation", Relation, "type", brief.front.relation_types),
+        ("event", Event, "kind", brief.front.event_kinds),
+    ):
+        for entry in brief.all(kind):
+            assert isinstance(entry.record, record_type)
+            value = getattr(entry.record, name)
+            if value not in known:
+                mark = entry.place(name)
+                near = process.extractOne(value, list(known), score_cutoff=50)
+                message = f"data/brief.yml declares no {kind} {name} '{value}'"
+                yield Diagnostic(entry.file.name, mark.line, mark.column, "unknown-kind", message, nearest=near[0] if near else "")
+
+
+def _unused(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:
+    for kind in ("actor", "source"):
+        for entry in brief.all(kind):
+            if entry.id not in used and not any(located.entry.owner == entry.id for located in brief.citations):
+                yield Diagnostic(entry.file.name, 1, 1, f"unused-{kind}", f"nothing in the brief uses the {kind} '{entry.id}'")

@@ -1,0 +1,76 @@
+"""What the faithfulness rules share: a record's passages, their paragraphs, and the names of actors in them."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from macros.brief import Brief, Entry, Located
+from macros.checks.references import LINK
+from macros.diagnostics import Diagnostic
+from macros.facts.records import Actor
+from macros.reading.fold import fold
+
+
+def finding(entry: Entry, path: tuple[str | int, ...], rule: str, message: str, **more: str) -> Diagnostic:
+    """Return a finding at a value below a record."""
+    mark = entry.place(*path)
+    return Diagnostic(entry.file.name, mark.line, mark.column, rule, message, **more)
+
+
+def passages(brief: Brief, entry: Entry) -> str:
+    """Return the folded words of all passages of a record, a line each."""
+    return "\n".join(words(brief, located) for located in brief.by_record.get(entry.id, ()))
+
+
+def words(brief: Brief, located: Located) -> str:
+    """Return the folded words of a passage, fragments apart."""
+    document = brief.documents[located.citation.source]
+    return " / ".join(fold(document.read(*span)).text.strip() for span in located.match.spans)
+
+
+def paragraphs(brief: Brief, entry: Entry) -> str:
+    """Return the folded paragraphs around all passages of a record."""
+    found = []
+    for located in brief.by_record.get(entry.id, ()):
+        document = brief.documents[located.citation.source]
+        found.append(fold(document.read(*document.paragraph_of(located.match.spans[0][0]))).text)
+    return "\n".join(found)
+
+
+def documents(brief: Brief, entry: Entry) -> str:
+    """Return the folded texts of all documents that a record cites."""
+    return "\n".join(brief.documents[source].folded.text for source in sorted({located.citation.source for located in brief.by_record[entry.id]}))
+
+
+def plain(brief: Brief, text: str) -> str:
+    """Return a text as a reader sees it: links give their words."""
+    return LINK.sub(lambda match: match[2] or label(brief, match[1]), text)
+
+
+def label(brief: Brief, wanted: str) -> str:
+    """Return the name under which a record is linked."""
+    entry = brief.entries.get(wanted)
+    for name in ("name", "title", "question"):
+        value = getattr(entry.record, name, None) if entry else None
+        if isinstance(value, str):
+            return value
+    return wanted
+
+
+def linked_actors(brief: Brief, text: str) -> Iterator[str]:
+    """Yield the ids of the actors that a text links."""
+    for match in LINK.finditer(text):
+        entry = brief.entries.get(match[1])
+        if entry and entry.kind == "actor":
+            yield match[1]
+
+
+def names(brief: Brief, text: str, actor: str) -> bool:
+    """Tell whether a folded text names an actor by its name or any of its spellings."""
+    entry = brief.entries.get(actor)
+    return not entry or not isinstance(entry.record, Actor) or bool(_pattern((entry.record.name, *entry.record.spellings)).search(text))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w){re.escape(fold(spelling).text.strip())}(?!\w)" for spelling in spellings))
