@@ -177,14 +177,21 @@ class Brief:
         """Each citation's place, by the identity of the citation."""
         return {id(located.citation): located for located in self.citations}
 
+    def speaker_of(self, quote: Entry) -> Link:
+        """Return a quote's speaker as the first link of its chain."""
+        speaker = self.entries[f"quotes-of-{quote.owner}"].record
+        assert isinstance(speaker, Quotes)
+        assert isinstance(quote.record, Quote)
+        who = {"unnamed": speaker.unnamed} if speaker.unnamed else {"actor": quote.owner}
+        return Link.model_validate({**who, **({"as": quote.record.as_} if quote.record.as_ else {})})
+
     def voice(self, located: Located) -> tuple[Link, ...]:
         """Return who speaks in a passage according to the record that cites it; nothing is the document itself."""
         record = located.entry.record
         if located.field != "cite":
             return ()
         if isinstance(record, Quote):
-            speaker = Link.model_validate({"actor": located.entry.owner, **({"as": record.as_} if record.as_ else {})})
-            return (speaker, *(record.through or ()))
+            return (self.speaker_of(located.entry), *(record.through or ()))
         return getattr(record, "said_by", None) or ()
 
 

@@ -1,6 +1,7 @@
 """The command line: `brief check`, `brief build`, `brief render`. Exit 0 clean, 1 findings, 2 it could not run."""
 
 import argparse
+import os
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -31,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     check = _command(commands, "check", _check, "check every fact against the words of its document")
     check.add_argument("paths", nargs="*", metavar="PATH", type=Path, help="report on these files only")
-    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument("--format", choices=tuple(reports.FORMATS), default="text")
     build = _command(commands, "build", _build, "check, then write the site with MkDocs, whole or not at all")
     build.add_argument("--site-dir", metavar="DIR", type=Path, help="where to write it (default: site_dir of mkdocs.yml)")
     render = _command(commands, "render", _render, "write every page as plain Markdown with its macros expanded")
@@ -50,10 +51,10 @@ def _check(options: argparse.Namespace) -> int:
     brief = load(_root(options))
     findings = _within(checks.run(brief), options)
     counts = checks.counts(brief)
-    if options.format == "json":
-        sys.stdout.write(reports.as_json(findings, counts))
+    if options.format == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        sys.stdout.write(reports.text(findings, colour=True) + reports.summary(findings, counts))
     else:
-        sys.stdout.write(reports.text(findings) + reports.summary(counts, findings))
+        sys.stdout.write(reports.FORMATS[options.format](findings, counts))
     failed = any(finding.severity == "error" for finding in findings) or (counts["unchecked"] and not options.paths)
     return int(bool(failed))
 
@@ -72,7 +73,7 @@ def _render(options: argparse.Namespace) -> int:
     brief = load(_root(options))
     findings = checks.run(brief)
     if any(finding.severity == "error" for finding in findings):
-        sys.stdout.write(reports.text(findings) + reports.summary(checks.counts(brief), findings))
+        sys.stdout.write(reports.as_text(findings, checks.counts(brief)))
         return 1
     written = write_pages(Book(brief, options.root / "docs"), options.to)
     print(f"{written} pages written to {options.to}")

@@ -1,41 +1,68 @@
-"""Findings as text for people and as JSON for programs. Pure: values in, text out."""
+"""Findings as text for people, and as JSON, GitHub annotations, SARIF and JUnit for programs. Pure: values in, text out."""
 
+import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
 
 from macros.diagnostics import Diagnostic
 
+MAX_ANNOTATIONS = 10
+"""GitHub shows ten annotations a step and drops the rest in silence."""
 
-def text(findings: Sequence[Diagnostic]) -> str:
-    """Write findings one after the other: `FILE:LINE:COLUMN: SEVERITY RULE MESSAGE`, then what helps."""
-    return "".join(_finding(finding) for finding in findings)
+SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+Findings = Sequence[Diagnostic]
+Counts = Mapping[str, int]
 
 
-def _finding(finding: Diagnostic) -> str:
-    lines = [f"{finding.file}:{finding.line}:{finding.column}: {finding.severity} {finding.rule} {finding.message}"]
-    for label, value in (("expected", finding.expected), ("nearest", finding.nearest), ("help", finding.fix)):
-        if value:
-            first, *rest = value.split("\n")
-            lines.append(f"  {label}: {first}")
-            lines.extend(f"    {line}" for line in rest)
+def text(findings: Findings, colour: bool = False) -> str:
+    """Write findings one after the other: `FILE:LINE:COLUMN: SEVERITY RULE MESSAGE`, then what helps; colour is for terminals."""
+    return "".join(_finding(finding, colour) for finding in findings)
+
+
+def _finding(finding: Diagnostic, colour: bool) -> str:
+    bold, red, dim, end = ("\x1b[1m", "\x1b[31m", "\x1b[2m", "\x1b[0m") if colour else ("",) * 4
+    place = f"{bold}{finding.file}:{finding.line}:{finding.column}:{end}"
+    lines = [f"{place} {red}{finding.severity}{end} {bold}{finding.rule}{end} {_shown(finding.message)}"]
+    for label, value in _helps(finding):
+        first, *rest = value.split("\n")
+        lines.append(f"  {dim}{label}:{end} {_shown(first)}")
+        lines.extend(f"    {_shown(line)}" for line in rest)
     return "\n".join(lines) + "\n"
 
 
-def summary(counts: Mapping[str, int], findings: Sequence[Diagnostic]) -> str:
-    """Write the last line of a run: what was checked, what failed and that nothing was left unchecked."""
+def _helps(finding: Diagnostic) -> list[tuple[str, str]]:
+    given = (("expected", finding.expected), ("nearest", finding.nearest), ("help", finding.fix))
+    return [(label, value) for label, value in given if value]
+
+
+def _shown(words: str) -> str:
+    """Write characters that a terminal would obey, or that nobody sees, as their code points."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in words)
+
+
+def summary(findings: Findings, counts: Counts) -> str:
+    """Write the last line of a run: what was checked, what failed, and that nothing was left unchecked."""
     return (
         f"{counts['citations']} citations in {counts['sources']} sources: {counts['checked']} checked, "
         f"{counts['failed']} failed, {counts['unchecked']} unchecked; {len(findings)} findings\n"
     )
 
 
-def as_json(findings: Iterable[Diagnostic], counts: Mapping[str, int]) -> str:
+def as_text(findings: Findings, counts: Counts) -> str:
+    """Write findings and the summary as text."""
+    return text(findings) + summary(findings, counts)
+
+
+def as_json(findings: Findings, counts: Counts) -> str:
     """Write findings and counts as one JSON object."""
     return json.dumps({"findings": [_fields(finding) for finding in findings], "counts": dict(counts)}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _fields(finding: Diagnostic) -> dict[str, object]:
-    hint = "; ".join(f"{label}: {value}" for label, value in (("expected", finding.expected), ("nearest", finding.nearest)) if value)
     return {
         "file": finding.file,
         "line": finding.line,
@@ -43,6 +70,90 @@ def _fields(finding: Diagnostic) -> dict[str, object]:
         "severity": finding.severity,
         "rule": finding.rule,
         "message": finding.message,
-        "hint": hint,
+        "hint": "; ".join(f"{label}: {value}" for label, value in _helps(finding) if label != "help"),
         "fix": finding.fix,
     }
+
+
+def as_github(findings: Findings, counts: Counts) -> str:
+    """Write findings as annotations of a GitHub workflow; those over the limit are named in the last one and follow as text."""
+    room = MAX_ANNOTATIONS if len(findings) <= MAX_ANNOTATIONS else MAX_ANNOTATIONS - 1
+    shown, rest = findings[:room], findings[room:]
+    lines = [_annotation(finding) for finding in shown]
+    if rest:
+        rules = ", ".join(f"{number} {rule}" for rule, number in sorted(Counter(finding.rule for finding in rest).items()))
+        lines.append(f"::error title=and {len(rest)} more::{_escaped(rules)}; the log names each\n")
+    return "".join(lines) + text(rest) + summary(findings, counts)
+
+
+def _annotation(finding: Diagnostic) -> str:
+    place = f"file={_property(finding.file)},line={finding.line},col={finding.column},title={_property(finding.rule)}"
+    message = "\n".join([finding.message, *(f"{label}: {value}" for label, value in _helps(finding))])
+    return f"::{finding.severity} {place}::{_escaped(message)}\n"
+
+
+def _escaped(words: str) -> str:
+    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(words: str) -> str:
+    return _escaped(words).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(findings: Findings, counts: Counts) -> str:
+    """Write findings as SARIF 2.1.0 (OASIS), with fingerprints that do not change when lines move."""
+    rules = sorted({finding.rule for finding in findings})
+    driver = {"name": "brief", "rules": [{"id": rule} for rule in rules]}
+    results = [_result(finding, rules.index(finding.rule)) for finding in findings]
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results, "properties": dict(counts)}
+    return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _result(finding: Diagnostic, index: int) -> dict[str, object]:
+    message = "\n".join([finding.message, *(f"{label}: {value}" for label, value in _helps(finding))])
+    identity = "\0".join([finding.rule, finding.file, finding.message])
+    return {
+        "ruleId": finding.rule,
+        "ruleIndex": index,
+        "level": finding.severity,
+        "message": {"text": message},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(finding.file), "uriBaseId": "%SRCROOT%"},
+                    "region": {"startLine": finding.line, "startColumn": finding.column},
+                }
+            }
+        ],
+        "partialFingerprints": {"ruleFileMessage/v1": hashlib.sha256(identity.encode()).hexdigest()},
+    }
+
+
+def as_junit(findings: Findings, counts: Counts) -> str:
+    """Write findings as JUnit XML: a test case for each rule and file that failed, and one for the citations as a whole."""
+    cases: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
+    for finding in findings:
+        cases[finding.file, finding.rule].append(finding)
+    body = "".join(_case(file, rule, failed) for (file, rule), failed in sorted(cases.items()))
+    name = quoteattr(f"{counts['checked']} citations checked")
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<testsuites><testsuite name="brief check" tests="{len(cases) + 1}" failures="{len(cases)}" errors="0" skipped="0">\n'
+        f'<testcase classname="brief" name={name}/>\n{body}</testsuite></testsuites>\n'
+    )
+
+
+def _case(file: str, rule: str, failed: Findings) -> str:
+    details = "".join(_finding(finding, colour=False) for finding in failed)
+    failure = f"<failure type={quoteattr(rule)} message={quoteattr(_shown(failed[0].message))}>{escape(details)}</failure>"
+    return f"<testcase classname={quoteattr(file)} name={quoteattr(rule)} file={quoteattr(file)}>{failure}</testcase>\n"
+
+
+FORMATS: dict[str, Callable[[Findings, Counts], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+    "junit": as_junit,
+}
+"""The formats of `brief check`."""

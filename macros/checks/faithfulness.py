@@ -1,13 +1,14 @@
 """Faithfulness, as far as a program can tell: numbers, dates and actors of a text occur in its passages, or are said to be derived."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from macros.brief import Brief, Entry
 from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages, plain
 from macros.diagnostics import Diagnostic
 from macros.facts.records import Cited, Event, Relation, Role
-from macros.reading.numbers import months, numbers
+from macros.reading.numbers import Number, months, numbers
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
@@ -32,11 +33,16 @@ def _text(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
 
 def _numbers(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     words = passages(brief, entry)
-    known = {number.value for number in numbers(words)}
+    known: dict[float | str, list[Number]] = defaultdict(list)
+    for number in numbers(words):
+        known[number.value].append(number)
     for number in numbers(_without_names(brief, plain(brief, entry.record.text))):
+        expected = "a passage with it, or 'derived' with the reason"
         if number.value not in known:
-            message = f"'{number.printed}' is not in the passages"
-            yield finding(entry, ("text",), "number-not-in-passage", message, expected="a passage with it, or 'derived' with the reason")
+            yield finding(entry, ("text",), "number-not-in-passage", f"'{number.printed}' is not in the passages", expected=expected)
+        elif all(number.hedge != other.hedge for other in known[number.value]):
+            message = f"the text says '{number.printed}', the passage '{known[number.value][0].printed}'"
+            yield finding(entry, ("text",), "hedge-differs", message, expected="the hedge of the passage, no more and no less")
 
 
 def _without_names(brief: Brief, text: str) -> str:

@@ -30,7 +30,9 @@ def _words(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
 
 
 def _speaker(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
-    if not names(brief, paragraphs(brief, entry), entry.owner):
+    around = paragraphs(brief, entry)
+    unnamed = brief.speaker_of(entry).unnamed
+    if unnamed.lower() not in around.lower() if unnamed else not names(brief, around, entry.owner):
         message = f"the speaker '{entry.owner}' is not named in the paragraph of the words"
         yield finding(entry, ("cite",), "speaker-not-named", message, expected="'attribution' with the passage that names the speaker")
 

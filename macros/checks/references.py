@@ -24,6 +24,7 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
         if entry.path == ():
             for path, value, marks in walk(entry.record):
                 yield from _field(brief, entry, path, value, marks, used)
+    yield from _speakers(brief, used)
     yield from _vocabulary(brief)
     if brief.whole:
         yield from _unused(brief, used)
@@ -67,6 +68,13 @@ def _unknown(brief: Brief, entry: Entry, path: Path, wanted: str, kinds: tuple[s
     kind = " or ".join(kinds) if len(kinds) < 3 else "record"
     message = f"there is no {kind} '{wanted}'"
     return Diagnostic(entry.file.name, mark.line, mark.column, rule, message, nearest=near[0] if near else "")
+
+
+def _speakers(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:
+    for entry in brief.all("quotes"):
+        used.add(entry.owner)
+        if entry.record.unnamed is None and not _known(brief, entry.owner, ("actor",)):
+            yield _unknown(brief, entry, ("id",), entry.owner, ("actor",), "unknown-reference")
 
 
 def _is_short_citation(entry: Entry, path: Path) -> bool:

@@ -12,7 +12,13 @@ from edtf import EDTFObject, parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 from edtf.parser.parser_classes import Date, Interval, Level1Interval, UncertainOrApproximate, Unspecified
 
-SHAPE = re.compile(r"[0-9]{3,4}[0-9X]?(-[0-9X]{2}){0,2}[?~%]?|\.\.|/")
+_POINT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{2}|[0-9]{4}"
+SHAPE = re.compile(
+    rf"(?:{_POINT})[?~%]?|[0-9]{{3}}X|[0-9]{{2}}XX|[0-9]{{4}}-XX(?:-XX)?|[0-9]{{4}}-[0-9]{{2}}-XX"
+    rf"|(?P<lower>(?:{_POINT})[?~%]?|(?:\.\.)?)/(?P<upper>(?:{_POINT})[?~%]?|(?:\.\.)?)"
+)
+"""A date, one whose last parts are not specified, or an interval; stricter than the parser, which takes level 2 and more."""
+
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -22,16 +28,17 @@ class BadDate(ValueError):
 
 @dataclass(frozen=True)
 class Span:
-    """The days a date may cover: first and last, None where the interval is open."""
+    """The days a date may cover: first and last, None where the interval is open or its end unknown."""
 
     first: date | None
     last: date | None
     precision: str
-    """`day`, `month`, `year`, `decade` or `interval`."""
+    """`day`, `month`, `year`, `decade`, `century` or `interval`."""
 
 
 def _parse(text: str) -> EDTFObject:
-    if "".join(match.group() for match in SHAPE.finditer(text)) != text or not text:
+    shape = SHAPE.fullmatch(text)
+    if not shape or shape["lower"] in ("", "..") and shape["upper"] in ("", ".."):
         raise BadDate(f"'{text}' is not an EDTF date such as 2021, 2021-08, 2021-08-26 or 2021-08/..")
     try:
         parsed = parse_edtf(text)
@@ -57,6 +64,7 @@ def span(text: str) -> Span:
         first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except ValueError as error:
         raise BadDate(f"'{text}' is not a day of the calendar") from error
+    first, last = None if text.startswith("/") else first, None if text.endswith("/") else last
     if first and last and first > last:
         raise BadDate(f"'{text}' ends before it begins")
     return Span(first, last, _precision(text))
@@ -65,9 +73,9 @@ def span(text: str) -> Span:
 def _precision(text: str) -> str:
     if "/" in text:
         return "interval"
-    bare = text.rstrip("?~%")
-    if bare.endswith("X") and "-" not in bare:
-        return "decade"
+    bare = text.rstrip("?~%").replace("-XX", "")
+    if bare.endswith("X"):
+        return "century" if bare.endswith("XX") else "decade"
     return ("year", "month", "day")[bare.count("-")]
 
 
@@ -85,14 +93,16 @@ def in_words(text: str) -> str:
 
 def _point(text: str) -> str:
     bare = text.rstrip("?~%")
-    words = _decade(bare) if bare.endswith("X") else _calendar(bare)
+    words = _unspecified(bare) if bare.endswith("X") else _calendar(bare)
     if text.endswith(("~", "%")):
         words = f"about {words}"
     return f"{words} (uncertain)" if text.endswith(("?", "%")) else words
 
 
-def _decade(bare: str) -> str:
-    return f"the {bare[:-1]}0s" if bare.count("X") == 1 else f"the {bare[:-2]}00s"
+def _unspecified(bare: str) -> str:
+    if "-" not in bare:
+        return f"the {bare[:-1]}0s" if bare.count("X") == 1 else f"between {bare[:-2]}00 and {bare[:-2]}99"
+    return f"some {'day' if bare.endswith('-XX') and bare.count('-') == 2 else 'month'} in {_calendar(bare.replace('-XX', ''))}"
 
 
 def _calendar(bare: str) -> str:

@@ -74,6 +74,8 @@ class Link(Record):
     """What the document calls somebody it does not name."""
     as_: Line | None = Field(None, alias="as")
     """The capacity in which the document presents them, close to its own words."""
+    with_: tuple[ActorId, ...] = Field((), alias="with")
+    """Actors who said it jointly with them."""
     how: Line | None = None
     """The way the words were passed on: on Twitter, in an interview, at a press conference."""
 
@@ -359,10 +361,12 @@ class Quote(Record):
 
 
 class Quotes(Record):
-    """The quotes of one speaker, an actor of the same id."""
+    """The quotes of one speaker: an actor of the same id, or somebody whom the document does not name."""
 
-    id: ActorId
+    id: Id
     """The speaker: the file's stem."""
+    unnamed: Line | None = None
+    """What the document calls a speaker it does not name, in its own words."""
     quotes: tuple[Annotated[Quote, Item], ...] = ()
     """The speaker's quotes."""
 
