@@ -1,0 +1,170 @@
+"""The seam to MkDocs, in the order of a build.
+
+    on_startup     which command runs
+    on_config      read and check the brief; on an error nothing is written; for `build`, write into a folder beside site/
+    on_files       the pages that stand in no file
+    on_page_markdown   the title of a page, from its record
+    on_post_build  the export, then the check of the finished site
+    on_shutdown    the new site takes the place of the old one, if all went well
+
+MkDocs keeps this module over the rebuilds of `serve`; all others are imported anew, by name and late, so that an edit shows.
+"""
+
+import html
+import importlib
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+log = get_plugin_logger("brief")
+
+ROOT = Path(__file__).resolve().parents[1]
+"""The folder that holds the package."""
+
+ABOVE_ALL, LAST = 100, -100
+
+
+class _Run:
+    """What one run of MkDocs has come to; MkDocs gives its hooks no other place to keep it."""
+
+    command = ""
+    builds = 0
+    site: Path | None = None
+    staged: Path | None = None
+    done = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
+    """Remember the command."""
+    _Run.command, _Run.builds, _Run.site, _Run.staged, _Run.done = command, 0, None, None, False
+
+
+@event_priority(ABOVE_ALL)
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Read and check the brief, make its book, and turn the build into a folder of its own."""
+    _renew_engine()
+    config.site_name = config.site_name or "A research brief"
+    book = _checked_book(config)
+    config.extra["book"] = book
+    config.extra["brief"] = _navigation(book)
+    config.site_name = html.escape(book.brief.front.title)
+    if _Run.command == "build":
+        _stage(config)
+    return config
+
+
+@event_priority(ABOVE_ALL)
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the generated pages, out of the navigation."""
+    for path, content in config.extra["book"].generated.items():
+        files.append(File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+    return files
+
+
+@event_priority(ABOVE_ALL)
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Take the page's title from its record."""
+    found = config.extra["book"].pages.get(page.file.src_uri)
+    if found:
+        page.meta["title"] = _engine("pages.book").safe_title(found.title)
+    return markdown
+
+
+@event_priority(LAST)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the export and check the finished site."""
+    book, site = config.extra["book"], Path(config.site_dir)
+    _engine("exports.data").write(book, site)
+    if _Run.command == "build":
+        _stop_at_errors(_engine("checks.site").run(site))
+    _Run.done = True
+
+
+def on_build_error(**_: Any) -> None:
+    """Note that the build failed."""
+    _Run.done = False
+
+
+def on_shutdown() -> None:
+    """Put the new site in the place of the old one, or throw it away."""
+    if _Run.staged and _Run.site and _Run.staged.is_dir():
+        if _Run.done:
+            _swap(_Run.staged, _Run.site)
+        else:
+            shutil.rmtree(_Run.staged)
+
+
+def _engine(name: str) -> ModuleType:
+    return importlib.import_module(f"macros.{name}")
+
+
+def _renew_engine() -> None:
+    """Make the package importable, whether installed or not, and on a rebuild forget what was imported before."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    if _Run.builds:
+        for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+            del sys.modules[name]
+    _Run.builds += 1
+
+
+def _checked_book(config: MkDocsConfig) -> Any:
+    root = Path(config.config_file_path).resolve().parent
+    brief = _engine("brief").load(root)
+    _stop_at_errors(_engine("checks").run(brief))
+    try:
+        return _engine("pages.book").Book(brief, Path(config.docs_dir))
+    except _engine("diagnostics").BriefError as error:
+        raise Abort(f"{error}: nothing was published") from error
+
+
+def _stop_at_errors(findings: list) -> None:
+    """Print findings; stop where one is an error."""
+    if findings:
+        sys.stderr.write(_engine("reports").text(findings))
+    errors = sum(1 for finding in findings if finding.severity == "error")
+    if errors:
+        raise Abort(f"{errors} error{'s' if errors > 1 else ''}: nothing was published")
+
+
+def _navigation(book: Any) -> dict[str, Any]:
+    """Return what masthead and drawer show, from the data; it is kept small, for mkdocs-macros prints it."""
+    front = book.brief.front
+
+    def listed(paths: Iterable[str]) -> list[dict[str, str]]:
+        found = [book.pages[path] for path in paths if path in book.pages]
+        return [{"path": page.path, "url": page.url, "short": page.short} for page in found]
+
+    return {
+        "title": front.title,
+        "question": front.question,
+        "licence": front.licence,
+        "topics": listed(f"topics/{id_}.md" for id_ in front.topics),
+        "apparatus": listed(_engine("pages.places").APPARATUS),
+    }
+
+
+def _stage(config: MkDocsConfig) -> None:
+    site = Path(config.site_dir)
+    _Run.site, _Run.staged = site, site.parent / f".site-{os.getpid()}"
+    config.site_dir = str(_Run.staged)
+
+
+def _swap(staged: Path, site: Path) -> None:
+    old = site.parent / f".site-{os.getpid()}-old"
+    if site.exists():
+        site.rename(old)
+    staged.rename(site)
+    if old.exists():
+        shutil.rmtree(old)
+    log.info("The site is in %s", site)

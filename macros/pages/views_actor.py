@@ -1,0 +1,113 @@
+"""An actor as the sources show it."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from macros.brief import Brief, Entry
+from macros.facts.records import Actor, Quote, Relation, Source, Statement
+from macros.pages.mentions import Spelling, spellings
+from macros.pages.places import label, page_of, plain
+from macros.pages.views import sound
+from macros.pages.views_time import Happening, happenings
+
+KINDS = {"person": "Persons", "group": "Groups", "organisation": "Organisations", "state": "States"}
+"""The kinds of actor in the order of the index, and its headings."""
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A relation as seen from one of its ends."""
+
+    relation: Relation
+    label: str
+    other: str
+    """The id of the actor at the other end."""
+    hostile: bool
+    style: str
+    """How its line is drawn: `one`, `two` (sources), `past` or `hearsay`."""
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """A page on which an actor is spoken of, and the records there."""
+
+    page: str
+    records: tuple[tuple[str, str], ...]
+    """(id, its first words)"""
+
+
+@dataclass(frozen=True)
+class Portrait:
+    """What an actor's page shows."""
+
+    actor: Actor
+    facts: tuple[Statement, ...]
+    unsaid: tuple[Statement, ...]
+    ties: tuple[Tie, ...]
+    events: tuple[Happening, ...]
+    quotes: tuple[Quote, ...]
+    spellings: tuple[Spelling, ...]
+    named_in: tuple[Source, ...]
+    not_named_in: tuple[Source, ...]
+    appears: tuple[Appearance, ...]
+
+
+def portrait(brief: Brief, actor: Actor, counts: dict[str, Counter[str]], mentions: list[Entry]) -> Portrait:
+    """Build the view of an actor's page."""
+    printed = spellings(brief, actor, counts)
+    named = {source.id for spelling in printed for source, _ in spelling.per_source}
+    statements = sound(actor.statements)
+    own = brief.entries.get(f"quotes-of-{actor.id}")
+    return Portrait(
+        actor,
+        tuple(item for item in statements if not item.absent or item.cite),
+        tuple(item for item in statements if item.absent and not item.cite),
+        tuple(ties(brief, actor)),
+        tuple(happenings(brief, lambda event: actor.id in event.actors)),
+        tuple(sound(own.record.quotes)) if own else (),
+        printed,
+        tuple(source for source in brief.records("source") if source.id in named),
+        tuple(source for source in brief.records("source") if source.id not in named),
+        tuple(_appearances(brief, actor, mentions)),
+    )
+
+
+def ties(brief: Brief, actor: Actor) -> list[Tie]:
+    """Return an actor's relations: those it declares, then those declared to it, with the reverse label."""
+    own = [tie(brief, relation, relation.object) for relation in sound(actor.relations)]
+    others = [
+        tie(brief, entry.record, entry.owner, reverse=True) for entry in brief.all("relation") if entry.record.object == actor.id
+    ]
+    return own + [found for found in others if found.other != actor.id]
+
+
+def tie(brief: Brief, relation: Relation, other: str, reverse: bool = False) -> Tie:
+    """Build the view of a relation."""
+    kind = brief.front.relation_types.get(relation.type) if brief.front else None
+    words = (kind.reverse if reverse else kind.label) if kind else relation.type
+    return Tie(relation, words, other, bool(kind and kind.hostile == "yes"), _style(brief, relation))
+
+
+def _style(brief: Brief, relation: Relation) -> str:
+    if relation.said_by and relation.said_by[0].unnamed:
+        return "hearsay"
+    if relation.when == "past":
+        return "past"
+    cited = {located.citation.source for located in brief.by_record.get(relation.id, ()) if located.field == "cite"}
+    return "two" if len(cited) > 1 else "one"
+
+
+def _appearances(brief: Brief, actor: Actor, mentions: list[Entry]) -> list[Appearance]:
+    pages: dict[str, list[tuple[str, str]]] = {}
+    for entry in mentions:
+        if entry.owner != actor.id and entry.kind != "source":
+            pages.setdefault(page_of(entry), []).append((entry.id, _beginning(brief, entry)))
+    return [Appearance(page, tuple(records)) for page, records in pages.items()]
+
+
+def _beginning(brief: Brief, entry: Entry, longest: int = 90) -> str:
+    words = plain(getattr(entry.record, "says", None) or "") or label(brief, entry.id)
+    if entry.kind == "answer":
+        figure = brief.entries[entry.owner].record
+        words = figure.question
+    return words if len(words) <= longest else words[:longest].rpartition(" ")[0].rstrip(",;:") + " …"

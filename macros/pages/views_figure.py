@@ -1,0 +1,150 @@
+"""A contested question as a table whose last column is drawn. Nothing is averaged, and no hedge is left off."""
+
+import math
+from dataclasses import dataclass
+
+from macros.brief import Brief
+from macros.facts.quantity import Quantity, quantity
+from macros.facts.records import Answer, Figure, Source
+from macros.pages import voice
+from macros.pages.excerpt import Piece, words
+from macros.pages.views import grouped, sound, sources
+
+HEADROOM = 1.2
+"""The axis is this much longer than the largest value, so that arrows have room."""
+
+MOST_TICKS = 5
+
+VERDICTS = {
+    "conflict": "The sources contradict each other",
+    "compatible": "Both can be true",
+    "different": "They measure different things",
+    "agree": "The sources agree",
+}
+
+WORDINGS = {
+    "exact": "a number without a hedge",
+    "about": "“about”, “around”, “roughly”",
+    "range": "from one value to another",
+    "about range": "“around” or “roughly”, from one value to another",
+    "over": "“over”, “more than”: the value itself is excluded",
+    "at least": "“at least”: the value is included",
+    "up to": "“up to”, “fewer than”",
+    "word": "a word, not a number",
+    "part": "a number given as part of the whole",
+}
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A quantity as it is drawn, in percent of the axis."""
+
+    kind: str
+    left: float
+    width: float = 0
+    label: str = ""
+    """The source's word, or what a part counts."""
+
+    @property
+    def css(self) -> str:
+        """The kind as a class name."""
+        return self.kind.replace(" ", "-")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer."""
+
+    answer: Answer
+    sources: tuple[Source, ...]
+    words: tuple[Piece, ...]
+    amount: str
+    """The quantity in short, for small drawings."""
+    as_of: str
+    claimant: str
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure with everything its table needs."""
+
+    figure: Figure
+    numeric: bool
+    verdict: str
+    ticks: tuple[tuple[float, str], ...]
+    rows: tuple[Row, ...]
+    key: tuple[tuple[str, str], ...]
+    """(kind, wording) of the signs that occur."""
+
+
+def chart(brief: Brief, figure: Figure) -> Chart:
+    """Build the view of a figure."""
+    answers = sound(figure.answers)
+    largest = max((value for answer in answers for value in _values(answer)), default=0)
+    step = _step(largest)
+    top = max(largest, step) * HEADROOM
+    rows = tuple(_row(brief, answer, top) for answer in answers)
+    used = {sign.kind for row in rows for sign in row.signs}
+    key = tuple((kind, wording) for kind, wording in WORDINGS.items() if kind in used)
+    ticks = tuple((round(100 * step * n / top, 2), grouped(_short(step * n))) for n in range(int(top / step) + 1))
+    numeric = any(answer.value for answer in answers)
+    return Chart(figure, numeric, VERDICTS[figure.verdict], ticks if numeric else (), rows, key)
+
+
+def _short(value: float) -> str:
+    return f"{value:g}" if value < 1e6 else f"{value:.0f}"
+
+
+def _values(answer: Answer) -> list[float]:
+    amounts = [quantity(text) for text in (answer.value, *(part.value for part in answer.parts)) if text]
+    return [amount.high for amount in amounts if amount.high is not None]
+
+
+def _step(largest: float) -> float:
+    if largest <= 0:
+        return 1
+    power = 10 ** math.floor(math.log10(largest / MOST_TICKS))
+    return next(power * factor for factor in (1, 2, 2.5, 5, 10, 20) if largest / (power * factor) <= MOST_TICKS)
+
+
+def _row(brief: Brief, answer: Answer, top: float) -> Row:
+    cited = [located for located in brief.by_record.get(answer.id, ()) if located.field == "cite"]
+    named = dict.fromkeys(located.citation.source for located in cited)
+    missing = answer.absent.sources if answer.absent else ()
+    claimant = voice.in_a_sentence(brief, answer.said_by) if answer.said_by else ""
+    as_of = voice.day(answer.as_of) if answer.as_of and answer.as_of.value else ""
+    return Row(
+        answer,
+        sources(brief, [*named, *missing]),
+        words(brief, cited[0]) if cited else (),
+        _amount(answer),
+        f"as of {as_of}" if as_of else "",
+        claimant,
+        tuple(_signs(answer, top)),
+    )
+
+
+def _amount(answer: Answer) -> str:
+    if answer.absent:
+        return "does not say"
+    if answer.value == "none":
+        return "gives no number"
+    return grouped((answer.value or "").replace('"', ""))
+
+
+def _signs(answer: Answer, top: float) -> list[Sign]:
+    signs = [_sign(quantity(part.value), top, part.of, part=True) for part in answer.parts]
+    if answer.value:
+        signs.append(_sign(quantity(answer.value), top, "", after=max((sign.left for sign in signs), default=0)))
+    return [sign for sign in signs if sign.kind != "none"]
+
+
+def _sign(amount: Quantity, top: float, label: str, part: bool = False, after: float = 0) -> Sign:
+    if amount.kind == "word":
+        return Sign("word", after, label=amount.word)
+    if amount.low is None or amount.high is None:
+        return Sign("none", 0)
+    left = round(100 * amount.low / top, 2)
+    width = round(100 * (amount.high - amount.low) / top, 2)
+    return Sign("part" if part else amount.kind, left, width, label)

@@ -1,0 +1,195 @@
+"""A source: its record, its text as a strip, and the passages of it that are cited."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from macros.brief import Brief, Located
+from macros.checks.coverage import Sentence, sentences
+from macros.facts.citation import Citation
+from macros.facts.dates import in_words
+from macros.facts.records import Basis, Dated, Particular, Source
+from macros.pages.excerpt import Piece, pieces, sentence
+from macros.pages.places import Place
+from macros.pages.views import voices
+
+FIELDS = {
+    "title": "Title",
+    "subtitle": "Subtitle",
+    "author": "Author",
+    "container_title": "Published by",
+    "issued": "Published",
+    "URL": "Address",
+    "language": "Language",
+    "copy_": "The copy read",
+}
+"""The fields of the record in their order, and their labels."""
+
+LANGUAGES = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "ru": "Russian"}
+"""Names for the commonest language tags; others are shown as they are."""
+
+BASES = {"stated": "stated", "inferred": "inferred", "absent": "not in the document"}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A row of the record."""
+
+    label: str
+    value: str
+    kind: str
+    basis: str
+    """The kind in words."""
+    why: str
+    """The reason of an inference, or what was looked for in vain."""
+    note: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Backlink:
+    """A place that cites a passage: the page's name, the number of the note there, and the record."""
+
+    page: str
+    number: int
+    place: Place
+
+
+@dataclass(frozen=True)
+class Citing:
+    """A page that cites a passage, and the records there."""
+
+    page: str
+    number: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A cited passage in its sentence."""
+
+    key: str
+    line: int
+    start: int
+    pieces: tuple[Piece, ...]
+    voices: tuple[str, ...]
+    folds: tuple[str, ...]
+    cited: tuple[Citing, ...]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A sentence in the strip, in percent of the text's length."""
+
+    sentence: Sentence
+    key: str
+    """The first passage in it, if it is cited."""
+    left: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """What a source's page shows."""
+
+    source: Source
+    fields: tuple[Field, ...]
+    lines: int
+    words: int
+    bars: tuple[Bar, ...]
+    share: int
+    """Percent of the text that is cited."""
+    counts: Counter[str]
+    """Sentences cited, omitted, open."""
+    passages: tuple[Passage, ...]
+    omitted: tuple[Sentence, ...]
+    open: tuple[Sentence, ...]
+    text: tuple[tuple[Piece, ...], ...]
+    """The paragraphs of the whole text, only where it may be shown."""
+
+
+def fields(source: Source) -> tuple[Field, ...]:
+    """Return the rows of a source's record."""
+    rows = [(label, getattr(source, name)) for name, label in FIELDS.items()]
+    return tuple(_field(label, basis) for label, basis in [*rows, *((extra.label, extra) for extra in source.also)] if basis)
+
+
+def _field(label: str, basis: Basis | Dated | Particular) -> Field:
+    value = basis.value or ""
+    if isinstance(basis, Dated) and value:
+        value = in_words(value)
+    if label == FIELDS["language"]:
+        value = LANGUAGES.get(value, value)
+    why = basis.inferred or basis.absent or ""
+    return Field(label, value, basis.kind, BASES[basis.kind], why, basis.note or "", basis.stated or basis.from_ or ())
+
+
+def dossier(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink, ...]]) -> Dossier:
+    """Build the view of a source's page; `cited_in` gives the places that cite each passage."""
+    document = brief.documents[source.id]
+    found = sentences(brief, source.id)
+    length = len(document.text)
+    spans = [located.match.spans for located in brief.citations if located.citation.source == source.id]
+    covered = {offset for placed in spans for start, end in placed for offset in range(start, end)}
+    return Dossier(
+        source,
+        fields(source),
+        document.lines(),
+        len(document.repaired.text.split()),
+        tuple(_bar(brief, source, item, length) for item in found),
+        round(100 * len(covered) / max(1, length)),
+        Counter(item.state for item in found),
+        passages(brief, source, cited_in),
+        tuple(item for item in found if item.state == "omitted"),
+        tuple(item for item in found if item.state == "open"),
+        _whole_text(brief, source),
+    )
+
+
+def _bar(brief: Brief, source: Source, item: Sentence, length: int) -> Bar:
+    start, end = item.span
+    touching = (found[0] for found in brief.by_passage.values() if found[0].citation.source == source.id)
+    inside = (at for at in touching if any(first < end and last > start for first, last in at.match.spans))
+    key = min(((at.match.spans, at.key) for at in inside), default=((), ""))[1]
+    return Bar(item, key, round(100 * start / length, 3), round(100 * (end - start) / length, 3))
+
+
+def passages(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink, ...]]) -> tuple[Passage, ...]:
+    """Return the cited passages of a source in the order of the document."""
+    found = [placed for placed in brief.by_passage.values() if placed[0].citation.source == source.id]
+    return tuple(_passage(brief, placed, cited_in) for placed in sorted(found, key=lambda placed: placed[0].match.spans))
+
+
+def _passage(brief: Brief, placed: list[Located], cited_in: Mapping[str, tuple[Backlink, ...]]) -> Passage:
+    first = placed[0]
+    folds = tuple(sorted({fold for located in placed for fold in located.match.folds}))
+    return Passage(
+        first.key,
+        first.match.line,
+        first.match.spans[0][0],
+        sentence(brief, first),
+        voices(brief, placed),
+        folds,
+        _by_page(cited_in.get(first.key, ())),
+    )
+
+
+def _by_page(backlinks: tuple[Backlink, ...]) -> tuple[Citing, ...]:
+    pages: dict[str, list[Backlink]] = {}
+    for backlink in backlinks:
+        pages.setdefault(backlink.place.page, []).append(backlink)
+    return tuple(Citing(found[0].page, found[0].number, tuple(one.place for one in found)) for found in pages.values())
+
+
+def _whole_text(brief: Brief, source: Source) -> tuple[tuple[Piece, ...], ...]:
+    if source.show != "full":
+        return ()
+    marks = sorted({span for found in brief.by_passage.values() for span in found[0].match.spans if _of(found, source)})
+    return tuple(
+        pieces(brief, source.id, around, tuple(mark for mark in marks if around[0] <= mark[0] < around[1]))
+        for around in brief.documents[source.id].paragraphs
+    )
+
+
+def _of(found: list[Located], source: Source) -> bool:
+    return found[0].citation.source == source.id
