@@ -9,12 +9,10 @@ from pathlib import Path
 
 from macros import checks, reports
 from macros.brief import load
+from macros.checks import rulebook
 from macros.diagnostics import BriefError, Diagnostic
-try:
-    from macros.pages.book import Book
-    from macros.pages.plain import write_pages
-except ImportError:
-    pass
+from macros.pages.book import Book
+from macros.pages.plain import write_pages
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
     check = _command(commands, "check", _check, "check every fact against the words of its document")
     check.add_argument("paths", nargs="*", metavar="PATH", type=Path, help="report on these files only")
     check.add_argument("--format", choices=tuple(reports.FORMATS), default="text")
+    check.add_argument("--explain", metavar="RULE", help="print the page of a rule and check nothing")
     build = _command(commands, "build", _build, "check, then write the site with MkDocs, whole or not at all")
     build.add_argument("--site-dir", metavar="DIR", type=Path, help="where to write it (default: site_dir of mkdocs.yml)")
     render = _command(commands, "render", _render, "write every page as plain Markdown with its macros expanded")
@@ -48,6 +47,9 @@ def _command(commands, name: str, run, summary: str) -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
+    if options.explain is not None:
+        sys.stdout.write(rulebook.page(options.explain))
+        return 0
     brief = load(_root(options))
     findings = _within(checks.run(brief), options)
     counts = checks.counts(brief)

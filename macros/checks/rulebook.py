@@ -1,0 +1,31 @@
+"""The rulebook: a page for each rule that a finding can name, kept in the folder `rules` beside this module.
+
+It serves whoever has a finding and wants to know more. It knows no brief and takes no part in a check.
+"""
+
+from pathlib import Path
+
+from rapidfuzz import process, utils
+
+from macros.diagnostics import BriefError
+
+FOLDER = Path(__file__).with_name("rules")
+"""The pages, Markdown files named after their rules."""
+
+
+class UnknownRule(BriefError):
+    """A name that no rule has; the message gives the nearest one."""
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of all rules in alphabetical order."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.md")))
+
+
+def page(rule: str) -> str:
+    """Return the page of a rule: what is wrong, why, an example, the fix. Raises UnknownRule where there is none."""
+    known = names()
+    if rule not in known:
+        nearest, _, _ = process.extractOne(rule, known, processor=utils.default_process)
+        raise UnknownRule(f"there is no rule '{rule}'; the nearest is '{nearest}'")
+    return (FOLDER / f"{rule}.md").read_text(encoding="utf-8")
