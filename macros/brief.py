@@ -4,6 +4,7 @@ Phase one reads every file and document; phase two registers every id and finds 
 beside the result, for the checks to report; nothing is printed here and nothing is raised for bad data.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ from macros.facts.records import (
     Topic,
 )
 from macros.reading.document import Document, Unreadable, read_seed
+from macros.reading.fold import fold
 from macros.reading.passage import Match, Miss, locate
 from macros.reading.recordfile import RecordFile, read_record
 from macros.reading.yamlfile import Mark, YamlFile
@@ -55,6 +57,9 @@ NAMES: dict[type[Record], str] = {
 NOT_FACTS = {"README.md"}
 """Files that may stand in seeds/ without a record."""
 
+_ID = re.compile(r"\bid[\"']?: *[\"']?([a-z0-9-]+)")
+_SEED = re.compile(r"^seed: *[\"']?([^\"'\n]+?)[\"']?\s*$", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -72,6 +77,13 @@ class Entry:
     def place(self, *below: str | int) -> Mark:
         """Return the place of the value at `below` in the record."""
         return self.file.place((*self.path, *below))
+
+    def holds(self, file: str, line: int) -> bool:
+        """Tell whether a line of a file belongs to the record, records below it included."""
+        if file != self.file.name:
+            return False
+        lines = [mark.line for path, mark in self.file.values.items() if path[: len(self.path)] == self.path]
+        return min(lines, default=0) <= line <= max(lines, default=0)
 
 
 @dataclass(frozen=True)
@@ -110,13 +122,13 @@ class Missed:
 
     @property
     def mark(self) -> Mark:
-        """The place in the YAML file at which the passage's text begins."""
-        return _text_mark(self.entry.file, self.path)
+        """The place in the YAML file of the passage, or of its fragment that is at fault."""
+        return _text_mark(self.entry.file, self.path, self.miss.fragment)
 
 
-def _text_mark(file: YamlFile, path: Path) -> Mark:
-    """Return where a passage's text begins: for fragments, the first one."""
-    return file.place((*path, 0) if (*path, 0) in file.values else path)
+def _text_mark(file: YamlFile, path: Path, fragment: int = 0) -> Mark:
+    """Return where a passage's text begins: of fragments, the first one or the one that is named."""
+    return file.place((*path, fragment) if (*path, fragment) in file.values else path)
 
 
 @dataclass
@@ -140,7 +152,14 @@ class Brief:
 
     def all(self, kind: str) -> Iterator[Entry]:
         """Yield the entries of a kind in the order of their files."""
-        return (entry for entry in self.entries.values() if entry.kind == kind)
+        return iter(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries.values():
+            found[entry.kind].append(entry)
+        return found
 
     def records(self, kind: str) -> list:
         """Return the records of a kind in the order of their files."""
@@ -157,11 +176,36 @@ class Brief:
         return all(file.whole for file in self.files)
 
     @cached_property
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """Each actor's name and spellings, folded."""
+        named = {entry.id: (entry.record.name, *entry.record.spellings) for entry in self.all("actor")}
+        return {actor: tuple(fold(spelling).text.strip() for spelling in found) for actor, found in named.items()}
+
+    @cached_property
+    def hyphenated(self) -> tuple[str, ...]:
+        """The spellings of all actors that hold a hyphen."""
+        return tuple(sorted({spelling for found in self.spellings.values() for spelling in found if "-" in spelling}))
+
+    @cached_property
+    def half_read(self) -> set[str]:
+        """The ids written in files that could not be read in full: nothing can be said of references to them."""
+        broken = [file for file in self.files if not file.whole]
+        return {file.stem for file in broken} | {found for file in broken for found in _ID.findall(file.file.text)}
+
+    @cached_property
     def by_record(self) -> dict[str, list[Located]]:
         """The citations of each record, in the order in which they are written."""
         found: dict[str, list[Located]] = defaultdict(list)
         for located in self.citations:
             found[located.entry.id].append(located)
+        return found
+
+    @cached_property
+    def by_source(self) -> dict[str, list[Located]]:
+        """The citations of each source, in the order of the brief."""
+        found: dict[str, list[Located]] = defaultdict(list)
+        for located in self.citations:
+            found[located.citation.source].append(located)
         return found
 
     @cached_property
@@ -220,7 +264,7 @@ def _stray_data(root: FilePath) -> Iterator[str]:
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data)
         known = name.as_posix() == "brief.yml" or (len(name.parts) == 2 and name.parts[0] in KINDS and path.suffix == ".yml")
-        if path.is_symlink() or (path.is_file() and not known):
+        if not known and (path.is_symlink() or path.is_file()):
             yield f"data/{name.as_posix()}"
 
 
@@ -268,6 +312,9 @@ def _open_documents(brief: Brief) -> None:
 
 def _stray_seeds(brief: Brief) -> None:
     recorded = {entry.record.seed for entry in brief.all("source")} | NOT_FACTS
+    recorded.update(
+        seed for file in brief.files if file.kind is Source and not file.whole for seed in _SEED.findall(file.file.text)
+    )
     folder = brief.root / "seeds"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in recorded:
@@ -296,4 +343,3 @@ def _place(brief: Brief, entry: Entry, citation: Citation, path: Path, name: str
         brief.citations.append(Located(f"{entry.id}.{number}", entry, citation, path, name, found))
     else:
         brief.missed.append(Missed(entry, citation, path, found))
-

@@ -46,9 +46,10 @@ def _shown(words: str) -> str:
 
 def summary(findings: Findings, counts: Counts) -> str:
     """Write the last line of a run: what was checked, what failed, and that nothing was left unchecked."""
+    found = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
     return (
         f"{counts['citations']} citations in {counts['sources']} sources: {counts['checked']} checked, "
-        f"{counts['failed']} failed, {counts['unchecked']} unchecked; {len(findings)} findings\n"
+        f"{counts['failed']} failed, {counts['unchecked']} unchecked; {found}\n"
     )
 
 
@@ -59,7 +60,10 @@ def as_text(findings: Findings, counts: Counts) -> str:
 
 def as_json(findings: Findings, counts: Counts) -> str:
     """Write findings and counts as one JSON object."""
-    return json.dumps({"findings": [_fields(finding) for finding in findings], "counts": dict(counts)}, indent=2, ensure_ascii=False) + "\n"
+    return (
+        json.dumps({"findings": [_fields(finding) for finding in findings], "counts": dict(counts)}, indent=2, ensure_ascii=False)
+        + "\n"
+    )
 
 
 def _fields(finding: Diagnostic) -> dict[str, object]:

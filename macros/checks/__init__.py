@@ -3,7 +3,19 @@
 from collections.abc import Callable, Iterator
 
 from macros.brief import Brief
-from macros.checks import absences, coverage, documents, faithfulness, figures, form, identity, passages, quotes, references
+from macros.checks import (
+    absences,
+    coverage,
+    documents,
+    faithfulness,
+    figures,
+    form,
+    identity,
+    passages,
+    quotes,
+    references,
+    waivers,
+)
 from macros.diagnostics import Diagnostic
 
 FAMILIES: tuple[Callable[[Brief], Iterator[Diagnostic]], ...] = (
@@ -22,8 +34,9 @@ FAMILIES: tuple[Callable[[Brief], Iterator[Diagnostic]], ...] = (
 
 
 def run(brief: Brief) -> list[Diagnostic]:
-    """Return every finding on a brief, sorted by place, each once."""
-    return sorted({finding for family in FAMILIES for finding in family(brief)})
+    """Return every finding on a brief that is not waived, sorted by place, each once."""
+    found = {finding for family in FAMILIES for finding in family(brief)}
+    return sorted(waivers.applied(brief, found))
 
 
 def counts(brief: Brief) -> dict[str, int]:

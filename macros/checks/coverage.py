@@ -105,11 +105,10 @@ def _cited(brief: Brief, document: Document) -> dict[int, str]:
     """Return the numbers of the sentences that citations touch, with the id of one citing record."""
     starts = [span[0] for span in document.sentences]
     found: dict[int, str] = {}
-    for located in brief.citations:
-        if located.citation.source == document.source:
-            for start, end in located.match.spans:
-                first = max(0, bisect_left(starts, start + 1) - 1)
-                for number in range(first, bisect_left(starts, end)):
-                    if document.sentences[number][1] > start:
-                        found.setdefault(number, located.entry.id)
+    for located in brief.by_source.get(document.source, ()):
+        for start, end in located.match.spans:
+            first = max(0, bisect_left(starts, start + 1) - 1)
+            for number in range(first, bisect_left(starts, end)):
+                if document.sentences[number][1] > start:
+                    found.setdefault(number, located.entry.id)
     return found

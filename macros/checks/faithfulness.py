@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from macros.brief import Brief, Entry
 from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages, plain
@@ -14,16 +14,17 @@ from macros.reading.numbers import Number, months, numbers
 def check(brief: Brief) -> Iterator[Diagnostic]:
     """Yield texts that say more than their passages, and `derived` where nothing is."""
     failed = {missed.entry.id for missed in brief.missed}
+    blanked = _numbered_names(brief)
     for entry in brief.entries.values():
         if isinstance(entry.record, Cited) and entry.record.cite and entry.id not in failed:
-            yield from _text(brief, entry)
+            yield from _text(brief, entry, blanked)
 
 
-def _text(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+def _text(brief: Brief, entry: Entry, blanked: Sequence[str]) -> Iterator[Diagnostic]:
     assert isinstance(entry.record, Cited)
     if not brief.by_record.get(entry.id):
         return
-    more = [*_numbers(brief, entry), *_months(brief, entry), *_actors(brief, entry)]
+    more = [*_numbers(brief, entry, blanked), *_months(brief, entry), *_actors(brief, entry)]
     if entry.record.derived is None:
         yield from more
     elif not more:
@@ -31,27 +32,30 @@ def _text(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
         yield finding(entry, ("derived",), "derived-not-needed", message)
 
 
-def _numbers(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+def _numbers(brief: Brief, entry: Entry, blanked: Sequence[str]) -> Iterator[Diagnostic]:
     words = passages(brief, entry)
     known: dict[float | str, list[Number]] = defaultdict(list)
     for number in numbers(words):
         known[number.value].append(number)
-    for number in numbers(_without_names(brief, plain(brief, entry.record.text))):
+    text = plain(brief, entry.record.text)
+    for name in blanked:
+        text = text.replace(name, " ")
+    for number in numbers(text):
         expected = "a passage with it, or 'derived' with the reason"
         if number.value not in known:
-            yield finding(entry, ("text",), "number-not-in-passage", f"'{number.printed}' is not in the passages", expected=expected)
+            yield finding(
+                entry, ("text",), "number-not-in-passage", f"'{number.printed}' is not in the passages", expected=expected
+            )
         elif all(number.hedge != other.hedge for other in known[number.value]):
             message = f"the text says '{number.printed}', the passage '{known[number.value][0].printed}'"
             yield finding(entry, ("text",), "hedge-differs", message, expected="the hedge of the passage, no more and no less")
 
 
-def _without_names(brief: Brief, text: str) -> str:
-    """Blank out names that hold a number, so that it is not taken for a fact."""
-    for entry in (*brief.all("actor"), *brief.all("source")):
-        for name in (entry.record.name, *getattr(entry.record, "spellings", ())):
-            if re.search(r"\d", name):
-                text = text.replace(name, " ")
-    return text
+def _numbered_names(brief: Brief) -> list[str]:
+    """Return the names that hold a number, which is no fact of the text that uses the name."""
+    entries = (*brief.all("actor"), *brief.all("source"))
+    names = {name for entry in entries for name in (entry.record.name, *getattr(entry.record, "spellings", ()))}
+    return sorted((name for name in names if re.search(r"\d", name)), key=len, reverse=True)
 
 
 def _months(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
@@ -67,7 +71,9 @@ def _actors(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
         # Whom a document quotes at length it names once: a speaker may be named anywhere in it.
         if not names(brief, documents(brief, entry) if actor in speakers else around, actor):
             message = f"'{actor}' is not named in the paragraph of a passage under any of its spellings"
-            yield finding(entry, path, "actor-not-in-passage", message, expected="a passage that names it, or 'derived' with the reason")
+            yield finding(
+                entry, path, "actor-not-in-passage", message, expected="a passage that names it, or 'derived' with the reason"
+            )
 
 
 def _named(brief: Brief, entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:

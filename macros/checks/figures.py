@@ -74,13 +74,14 @@ def _missing(value: str, printed: str) -> str:
     known = {number.value for number in numbers(printed)} | {float(found) for found in re.findall(r"\d+", printed)}
     for point in value.replace("/", " ").replace("..", " ").split():
         year, *rest = point.rstrip("?~%").split("-")
+        month, day = (part if part.isdigit() else "" for part in (*rest, "", "")[:2])
         if year.endswith("X"):
             if f"{year.replace('X', '0')}s" not in printed:
                 return f"'{year.replace('X', '0')}s'"
         elif float(year) not in known:
             return f"the year {year}"
-        if rest and MONTHS[int(rest[0]) - 1] not in months(printed):
-            return f"the month {MONTHS[int(rest[0]) - 1]}"
-        if len(rest) == 2 and float(rest[1]) not in known:
-            return f"the day {int(rest[1])}"
+        if month and MONTHS[int(month) - 1] not in months(printed):
+            return f"the month {MONTHS[int(month) - 1]}"
+        if day and float(day) not in known:
+            return f"the day {int(day)}"
     return ""

@@ -8,8 +8,11 @@ from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.passage import Match, locate, nearest, negation_at_edge
 
-CONTEXT = 30
-"""Code points of context that a suggested prefix or suffix is cut from, at word edges."""
+CONTEXT = 400
+"""Code points before a place that a suggested prefix is taken from."""
+
+PREFIXES = (0, 2, 3, 4, 6, 9, 14, 21, 32)
+"""The numbers of words that are tried as a prefix: the first that makes a place the only one is suggested."""
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
@@ -32,10 +35,15 @@ def _missed(brief: Brief, missed: Missed) -> Diagnostic:
     near, fix, expected = "", "", ""
     if missed.miss.rule == "passage-not-found":
         near, fix = _elsewhere(brief, missed.citation) or _near(document, missed.miss.near)
+        fix = fix if len(missed.citation.exact) == 1 else ""
+    elif missed.miss.rule == "passage-cut" and len(missed.citation.exact) == 1:
+        near, fix = _near(document, missed.miss.near)
+    elif missed.miss.rule in ("fragments-apart", "fragments-out-of-order"):
+        expected, fix = _sorted(document, missed)
     elif missed.miss.rule == "passage-ambiguous":
         expected, fix = "a prefix or suffix that tells the places apart", _told_apart(document, missed)
     elif missed.miss.near:
-        near, fix = _near(document, (document.sentence_around(missed.miss.near[0][0], missed.miss.near[-1][1]),))
+        near, fix = _near(document, (document.sentence_around(missed.miss.near[0][0], missed.miss.near[0][1]),))
     rule, message = missed.miss.rule, missed.miss.message
     return Diagnostic(missed.entry.file.name, mark.line, mark.column, rule, message, expected=expected, nearest=near, fix=fix)
 
@@ -44,7 +52,7 @@ def _near(document: Document, spans: tuple[Range, ...]) -> tuple[str, str]:
     if not spans:
         return "", ""
     words = document.read(*spans[0])
-    return f"line {document.line_of(spans[0][0])}: {words}", as_yaml(document.source, words)
+    return f"line {document.line_of(spans[0][0])}: {words}", pointing(document, spans[0])
 
 
 def _elsewhere(brief: Brief, citation: Citation) -> tuple[str, str] | None:
@@ -52,8 +60,8 @@ def _elsewhere(brief: Brief, citation: Citation) -> tuple[str, str] | None:
     for document in brief.documents.values():
         found = locate(document, citation) if document.source != citation.source else None
         if isinstance(found, Match):
-            words = document.read(found.spans[0][0], found.spans[-1][1])
-            return f"these words are in '{document.source}', line {found.line}", as_yaml(document.source, words)
+            whole = found.spans[0][0], found.spans[-1][1]
+            return f"these words are in '{document.source}', line {found.line}", pointing(document, whole)
     own = brief.documents[citation.source]
     if any(True for words in citation.exact for _ in nearest(own, words)):
         return None
@@ -64,13 +72,28 @@ def _elsewhere(brief: Brief, citation: Citation) -> tuple[str, str] | None:
     return None
 
 
+def _sorted(document: Document, missed: Missed) -> tuple[str, str]:
+    """Say how fragments would be right: in the order of the document, or each a citation of its own."""
+    words = [document.read(*span) for span in sorted(missed.miss.near)]
+    if missed.miss.rule == "fragments-apart":
+        return "a citation for each", "\n".join(f"- {as_yaml(document.source, piece)}" for piece in words)
+    return "the order of the document", f"{document.source}: [{', '.join(map(quoted, words))}]"
+
+
 def _told_apart(document: Document, missed: Missed) -> str:
-    lines = []
-    for start, end in missed.miss.near:
-        prefix = document.read(max(0, start - CONTEXT), start).split(" ", 1)[-1].rstrip()
-        words = document.read(start, end)
-        lines.append(f"- source: {document.source}\n  exact: {quoted(words)}\n  prefix: {quoted(prefix)}")
-    return "\n".join(lines[:2])
+    return "\n".join("- " + pointing(document, span).replace("\n", "\n  ") for span in missed.miss.near[:2])
+
+
+def pointing(document: Document, span: Range) -> str:
+    """Write the citation of a range as YAML, ready to paste, with a prefix where its words alone do not find it."""
+    words = document.read(*span).strip()
+    before = document.read(max(0, span[0] - CONTEXT), span[0]).split()
+    for number in PREFIXES:
+        prefix = " ".join(before[-number:]) if number else ""
+        if isinstance(locate(document, Citation(source=document.source, exact=(words,), prefix=prefix)), Match):
+            long = f"source: {document.source}\nexact: {quoted(words)}\nprefix: {quoted(prefix)}"
+            return long if prefix else as_yaml(document.source, words)
+    return as_yaml(document.source, words)
 
 
 def as_yaml(source: str, words: str) -> str:

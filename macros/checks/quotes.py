@@ -26,7 +26,9 @@ def _words(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     for index, piece in enumerate(entry.record.words or ()):
         if fold(piece).text.strip() not in printed:
             nearest = printed.replace("\n", " / ")
-            yield finding(entry, ("words", index), "quote-not-in-passage", "these words are not in the quote's passages", nearest=nearest)
+            yield finding(
+                entry, ("words", index), "quote-not-in-passage", "these words are not in the quote's passages", nearest=nearest
+            )
 
 
 def _speaker(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
@@ -34,7 +36,9 @@ def _speaker(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     unnamed = brief.speaker_of(entry).unnamed
     if unnamed.lower() not in around.lower() if unnamed else not names(brief, around, entry.owner):
         message = f"the speaker '{entry.owner}' is not named in the paragraph of the words"
-        yield finding(entry, ("cite",), "speaker-not-named", message, expected="'attribution' with the passage that names the speaker")
+        yield finding(
+            entry, ("cite",), "speaker-not-named", message, expected="'attribution' with the passage that names the speaker"
+        )
 
 
 def _form(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:

@@ -7,8 +7,9 @@ from rapidfuzz import process
 
 from macros.brief import Brief, Entry
 from macros.diagnostics import Diagnostic
-from macros.facts.base import Path, Prose, Refers, walk
-from macros.facts.records import Event, Relation
+from macros.facts.base import Path, Prose, Record, Refers, walk
+from macros.facts.citation import written
+from macros.facts.records import Actor, Event, Relation
 
 LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 """A link in a text: `[[id]]` or `[[id|words]]`."""
@@ -22,15 +23,19 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
     used: set[str] = set()
     for entry in brief.entries.values():
         if entry.path == ():
+            named: set[str] = set()
             for path, value, marks in walk(entry.record):
-                yield from _field(brief, entry, path, value, marks, used)
+                yield from _field(brief, entry, path, value, marks, named)
+            used |= named - {entry.id}
     yield from _speakers(brief, used)
     yield from _vocabulary(brief)
     if brief.whole:
         yield from _unused(brief, used)
 
 
-def _field(brief: Brief, entry: Entry, path: Path, value: object, marks: tuple[object, ...], used: set[str]) -> Iterator[Diagnostic]:
+def _field(
+    brief: Brief, entry: Entry, path: Path, value: object, marks: tuple[object, ...], used: set[str]
+) -> Iterator[Diagnostic]:
     if not isinstance(value, str):
         return
     for mark in marks:
@@ -55,18 +60,19 @@ def _links(brief: Brief, entry: Entry, path: Path, text: str, used: set[str]) ->
 
 
 def _known(brief: Brief, wanted: str, kinds: tuple[str, ...]) -> bool:
-    entry = brief.entries.get(wanted)
-    if entry:
-        return entry.kind in kinds
-    return any(file.stem == wanted and file.record is None for file in brief.files)
+    known = [
+        entry for entry in (brief.entries.get(wanted), *(later for later, _ in brief.duplicates)) if entry and entry.id == wanted
+    ]
+    return any(entry.kind in kinds for entry in known) or (not known and wanted in brief.half_read)
 
 
 def _unknown(brief: Brief, entry: Entry, path: Path, wanted: str, kinds: tuple[str, ...], rule: str) -> Diagnostic:
-    mark = entry.file.place(path, of_key=_is_short_citation(entry, path))
+    mark = entry.file.place(*written(entry.file.value, path))
     known = [other.id for other in brief.entries.values() if other.kind in kinds]
     near = process.extractOne(wanted, known, score_cutoff=60)
     kind = " or ".join(kinds) if len(kinds) < 3 else "record"
-    message = f"there is no {kind} '{wanted}'"
+    other = brief.entries.get(wanted)
+    message = f"'{wanted}' is of the kind {other.kind}, not {kind}" if other else f"there is no {kind} '{wanted}'"
     return Diagnostic(entry.file.name, mark.line, mark.column, rule, message, nearest=near[0] if near else "")
 
 
@@ -77,12 +83,8 @@ def _speakers(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:
             yield _unknown(brief, entry, ("id",), entry.owner, ("actor",), "unknown-reference")
 
 
-def _is_short_citation(entry: Entry, path: Path) -> bool:
-    return path[-1] == "source" and path not in entry.file.values
-
-
 def _vocabulary(brief: Brief) -> Iterator[Diagnostic]:
-    if not brief.front:
+    if not brief.front or "brief" in brief.half_read:
         return
     for kind, record_type, name, known in (
         ("relation", Relation, "type", brief.front.relation_types),
@@ -98,8 +100,13 @@ def _vocabulary(brief: Brief) -> Iterator[Diagnostic]:
                 yield Diagnostic(entry.file.name, mark.line, mark.column, "unknown-kind", message, nearest=near[0] if near else "")
 
 
+def _tells(record: Record) -> bool:
+    """Tell whether an actor's own file says something of it, and so has a page to show."""
+    return isinstance(record, Actor) and bool(record.summary or record.roles or record.relations or record.statements)
+
+
 def _unused(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:
     for kind in ("actor", "source"):
         for entry in brief.all(kind):
-            if entry.id not in used and not any(located.entry.owner == entry.id for located in brief.citations):
+            if entry.id not in used and not _tells(entry.record):
                 yield Diagnostic(entry.file.name, 1, 1, f"unused-{kind}", f"nothing in the brief uses the {kind} '{entry.id}'")

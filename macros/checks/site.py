@@ -58,7 +58,10 @@ class PageFile:
     def anchors(self) -> frozenset[str]:
         """Every id and name on the page."""
         return frozenset(
-            value for node in self.tree.css("[id], a[name]") for value in (node.attributes.get("id"), node.attributes.get("name")) if value
+            value
+            for node in self.tree.css("[id], a[name]")
+            for value in (node.attributes.get("id"), node.attributes.get("name"))
+            if value
         )
 
     def report(self, rule: str, message: str) -> Diagnostic:
@@ -78,7 +81,9 @@ def run(site: Path) -> list[Diagnostic]:
 def _pages(site: Path) -> Iterator[PageFile]:
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
-        yield PageFile(name.removesuffix("index.html") if path.name == "index.html" else name, name, path.read_text(encoding="utf-8"))
+        yield PageFile(
+            name.removesuffix("index.html") if path.name == "index.html" else name, name, path.read_text(encoding="utf-8")
+        )
 
 
 def _page(site: Path, page: PageFile, pages: dict[str, PageFile]) -> Iterator[Diagnostic]:

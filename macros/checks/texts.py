@@ -7,7 +7,6 @@ from functools import lru_cache
 from macros.brief import Brief, Entry, Located
 from macros.checks.references import LINK
 from macros.diagnostics import Diagnostic
-from macros.facts.records import Actor
 from macros.reading.fold import fold
 
 
@@ -39,7 +38,9 @@ def paragraphs(brief: Brief, entry: Entry) -> str:
 
 def documents(brief: Brief, entry: Entry) -> str:
     """Return the folded texts of all documents that a record cites."""
-    return "\n".join(brief.documents[source].folded.text for source in sorted({located.citation.source for located in brief.by_record[entry.id]}))
+    return "\n".join(
+        brief.documents[source].folded.text for source in sorted({located.citation.source for located in brief.by_record[entry.id]})
+    )
 
 
 def plain(brief: Brief, text: str) -> str:
@@ -67,10 +68,17 @@ def linked_actors(brief: Brief, text: str) -> Iterator[str]:
 
 def names(brief: Brief, text: str, actor: str) -> bool:
     """Tell whether a folded text names an actor by its name or any of its spellings."""
-    entry = brief.entries.get(actor)
-    return not entry or not isinstance(entry.record, Actor) or bool(_pattern((entry.record.name, *entry.record.spellings)).search(text))
+    return actor not in brief.spellings or bool(_pattern(brief.spellings[actor], brief.hyphenated).search(text))
 
 
 @lru_cache(maxsize=4096)
-def _pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\w){re.escape(fold(spelling).text.strip())}(?!\w)" for spelling in spellings))
+def _pattern(spellings: tuple[str, ...], hyphenated: tuple[str, ...]) -> re.Pattern[str]:
+    """Return what finds a spelling, but not in another actor's hyphenated name: "AB" is not named by "AB-C"."""
+    parts = []
+    for spelling in spellings:
+        longer = [
+            re.escape(other[len(spelling) :]) for other in hyphenated if other.startswith(f"{spelling}-") and other not in spellings
+        ]
+        unless = f"(?!(?:{'|'.join(longer)}))" if longer else ""
+        parts.append(rf"(?<!\w){re.escape(spelling)}(?!\w){unless}")
+    return re.compile("|".join(parts))

@@ -25,7 +25,9 @@ class Refers:
     kinds: tuple[str, ...]
 
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=64)]
+ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 """A record's id: lower-case letters, digits and single hyphens."""
 
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]

@@ -11,7 +11,11 @@ from pydantic_core import PydanticCustomError
 
 from macros.facts.base import Line, Path, Record, SourceId
 
-LONG_FORM = {"source", "exact", "prefix", "suffix"}
+CITING = frozenset({"cite", "stated", "from", "attribution"})
+"""The keys under which citations are written."""
+
+AT = "<at>"
+"""The name under which a citation is told its place; no key that could be meant."""
 
 
 class Citation(Record):
@@ -25,7 +29,7 @@ class Citation(Record):
     """Words that stand directly before, where `exact` occurs more than once."""
     suffix: str = ""
     """Words that stand directly after, where `exact` occurs more than once."""
-    at: Annotated[Path, Field(exclude=True)] = ()
+    at: Annotated[Path, Field(exclude=True, alias=AT)] = ()
     """Where the words stand in the YAML, below the citing field."""
 
 
@@ -35,28 +39,65 @@ def _fragments(words: Any) -> Any:
 
 def _one(form: dict[str, Any], at: Path) -> list[dict[str, Any]]:
     if "source" in form or not form.keys().isdisjoint({"exact", "prefix", "suffix"}):
-        return [{**form, "exact": _fragments(form.get("exact", [])), "at": (*at, "exact")}]
-    return [{"source": source, "exact": _fragments(words), "at": (*at, source)} for source, words in form.items()]
+        words = {"exact": _fragments(form["exact"])} if "exact" in form else {}
+        return [{**form, **words, AT: (*at, "exact")}]
+    return [{"source": source, "exact": _fragments(words), AT: (*at, source)} for source, words in form.items()]
 
 
 def _normalise(given: Any, info: ValidationInfo) -> Any:
     """Turn the short form, the long form, a list of them, or a source's own words into a list of long forms."""
     own = (info.context or {}).get("source")
     if isinstance(given, str) and own:
-        return [{"source": own, "exact": [given], "at": ()}]
+        return [{"source": own, "exact": [given], AT: ()}]
     if isinstance(given, dict):
         return _one(given, ())
     if isinstance(given, list):
         found: list[Any] = []
         for index, form in enumerate(given):
             if isinstance(form, str) and own:
-                found.append({"source": own, "exact": [form], "at": (index,)})
+                found.append({"source": own, "exact": [form], AT: (index,)})
             elif isinstance(form, dict):
                 found.extend(_one(form, (index,)))
             else:
                 raise PydanticCustomError("citation_form", "a citation is 'source-id: words', or source and exact")
         return found
     raise PydanticCustomError("citation_form", "a citation is 'source-id: words', or source and exact")
+
+
+def written(value: Any, path: Path) -> tuple[Path, bool]:
+    """Return where the value at a record's `path` stands in the values as written, and whether it is a key there.
+
+    The short forms of citations and chains are written with fewer levels than the records have.
+    """
+    found: list[str | int] = []
+    for index, part in enumerate(path):
+        if part in CITING and isinstance(value, dict) and part in value and len(path) > index + 1:
+            at, of_key = _written_citation(value[part], path[index + 1 :])
+            return (*found, part, *at), of_key
+        if isinstance(part, int) and not isinstance(value, list):
+            continue
+        found.append(part)
+        if isinstance(value, list):
+            value = value[part] if isinstance(part, int) and part < len(value) else None
+        else:
+            value = value.get(part) if isinstance(value, dict) else None
+    return tuple(found), False
+
+
+def _written_citation(given: Any, path: Path) -> tuple[Path, bool]:
+    number, *field = path
+    forms = [(index, form) for index, form in enumerate(given)] if isinstance(given, list) else [(None, given)]
+    ats = []
+    for index, form in forms:
+        at = () if index is None else (index,)
+        ats += [one[AT] for one in _one(form, at)] if isinstance(form, dict) else [at]
+    if not isinstance(number, int) or number >= len(ats):
+        return (), False
+    at = ats[number]
+    if not field or field[0] == "exact":
+        return (*at, *field[1:]), False
+    short = not at or at[-1] != "exact"
+    return (at, True) if short else ((*at[:-1], *field), False)
 
 
 Citations = Annotated[tuple[Citation, ...], BeforeValidator(_normalise), Field(min_length=1)]

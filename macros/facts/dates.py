@@ -19,7 +19,7 @@ SHAPE = re.compile(
 )
 """A date, one whose last parts are not specified, or an interval; stricter than the parser, which takes level 2 and more."""
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 class BadDate(ValueError):
@@ -38,7 +38,7 @@ class Span:
 
 def _parse(text: str) -> EDTFObject:
     shape = SHAPE.fullmatch(text)
-    if not shape or shape["lower"] in ("", "..") and shape["upper"] in ("", ".."):
+    if not shape or (shape["lower"] in ("", "..") and shape["upper"] in ("", "..")):
         raise BadDate(f"'{text}' is not an EDTF date such as 2021, 2021-08, 2021-08-26 or 2021-08/..")
     try:
         parsed = parse_edtf(text)

@@ -1,13 +1,13 @@
 """A quantity as a source words it: the number never without its hedge.
 
-    13              exactly 13
-    about 200       the number, hedged (about, around, roughly, some, almost, nearly)
-    1500 to 2200    from one value to another; `about 1500 to 2200` where the source hedges both ends
-    over 170        more than the number (over, more than, well over)
-    at least 60     the number or more
-    up to 12        the number or less (up to, under, fewer than)
-    "scores"        a word that gives no number, in double quotation marks
-    none            the source speaks of the matter and gives no number
+13              exactly 13
+about 200       the number, hedged (about, around, roughly, some, almost, nearly)
+1500 to 2200    from one value to another; `about 1500 to 2200` where the source hedges both ends
+over 170        more than the number (over, more than, well over)
+at least 60     the number or more
+up to 12        the number or less (up to, under, fewer than)
+"scores"        a word that gives no number, in double quotation marks
+none            the source speaks of the matter and gives no number
 """
 
 import re
@@ -48,7 +48,7 @@ def quantity(text: str) -> Quantity:
         return Quantity("none")
     if len(text) > 2 and text[0] == text[-1] == '"':
         return Quantity("word", word=text[1:-1])
-    match = _SHAPE.match(text)
+    match = _SHAPE.fullmatch(text)
     if not match:
         raise BadQuantity(f"'{text}' is not a quantity such as 13, about 200, over 170, at least 60, 1500 to 2200, none")
     return _numbers(text, _WORDINGS.get(match["hedge"], "exact"), match["low"], match["high"])

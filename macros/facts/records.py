@@ -475,7 +475,7 @@ class Topic(Record):
     """One sentence for the home page."""
     bottom_line: Annotated[tuple[Annotated[Statement, Item], ...], Field(min_length=1)]
     """What a reader should take away, in a few sentences."""
-    sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+    sections: Annotated[tuple[Annotated[Section, Item], ...], Field(min_length=1)]
     """The sections, in reading order."""
 
 
@@ -488,6 +488,17 @@ class RelationType(Record):
     """The label read from the object: 'is led by'."""
     hostile: Literal["yes", "no"] = "no"
     """Whether the tie is one of hostility."""
+
+
+class Waiver(Record):
+    """A finding that is accepted for one record, with the reason. One that waives nothing is an error."""
+
+    record: Id
+    """The record's id."""
+    rule: Line
+    """The name of the rule."""
+    reason: Line
+    """Why the record is right as it stands."""
 
 
 class Front(Record):
@@ -511,6 +522,8 @@ class Front(Record):
     """The kinds of tie that relations use."""
     event_kinds: dict[Id, Line] = {}
     """The kinds of event, with their labels."""
+    waivers: tuple[Annotated[Waiver, Item], ...] = ()
+    """Findings that are accepted."""
 
 
 KINDS: dict[str, type[Record]] = {

@@ -87,8 +87,8 @@ class Document:
         return bisect_right(self._line_starts, offset)
 
     def lines(self) -> int:
-        """Count the seed's lines."""
-        return len(self.text.splitlines())
+        """Count the seed's lines, as `line_of` does."""
+        return self.line_of(max(0, len(self.text) - 1))
 
     def paragraph_of(self, offset: int) -> Range:
         """Return the paragraph around `offset`."""
@@ -128,13 +128,17 @@ def _around(spans: tuple[Range, ...], offset: int, length: int) -> Range:
 def read_seed(folder: Path, name: str, sha256: str) -> str:
     """Return the text of the seed `name`. Raises Unreadable where it is missing, outside `folder`, changed or not UTF-8."""
     path = folder / name
-    if Path(name).name != name or path.is_symlink() or not path.resolve().is_relative_to(folder.resolve()):
-        raise Unreadable("document-outside", f"'{name}' is not a file of the folder '{folder.name}' itself")
-    if not path.is_file():
-        raise Unreadable("document-missing", f"there is no '{folder.name}/{name}'")
-    if path.stat().st_size > MAX_BYTES:
-        raise Unreadable("document-too-large", f"'{folder.name}/{name}' is larger than {MAX_BYTES:,} bytes")
-    data = path.read_bytes()
+    try:
+        if Path(name).name != name or "\0" in name or name == ".." or path.is_symlink():
+            raise Unreadable("document-outside", f"'{name}' is not a file of the folder '{folder.name}' itself")
+        if not path.is_file():
+            raise Unreadable("document-missing", f"there is no '{folder.name}/{name}'")
+        if path.stat().st_size > MAX_BYTES:
+            raise Unreadable("document-too-large", f"'{folder.name}/{name}' is larger than {MAX_BYTES:,} bytes")
+        data = path.read_bytes()
+    except (OSError, UnicodeEncodeError) as error:
+        reason = getattr(error, "strerror", None) or "no file has such a name"
+        raise Unreadable("document-missing", f"'{folder.name}/{name[:80]}' cannot be read: {reason}") from error
     found = hashlib.sha256(data).hexdigest()
     if found != sha256:
         raise Unreadable("document-changed", f"'{folder.name}/{name}' has the sha256 '{found}', not the recorded one")

@@ -1,7 +1,8 @@
 """Folding: the spellings of one passage that count as the same words, with a map back to the text as printed.
 
-Folded are Unicode NFC, runs of white space, glyphs of quotation marks, of hyphens and dashes, soft hyphens and zero-width characters and the
-ellipsis glyph; a source's declared damage is repaired first. Case, digits, punctuation, signs, brackets and word order are never folded.
+Folded are Unicode NFC, runs of white space, glyphs of quotation marks, of hyphens and dashes, soft hyphens and zero-width
+characters and the ellipsis glyph; a source's declared damage is repaired first. Case, digits, punctuation, signs, brackets and word
+order are never folded.
 """
 
 import re
@@ -26,7 +27,9 @@ GLYPHS: dict[str, tuple[str, str]] = {
 FOLDS = ("nfc", "white-space", "quotation-marks", "dashes", "invisible", "ellipsis", "damage")
 """The names under which folds are reported."""
 
-_PATTERN = re.compile(rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|(?! )[\s{INVISIBLE}])|-{{2,3}}|[{''.join(g for g in GLYPHS if len(g) == 1)}]")
+_PATTERN = re.compile(
+    rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|(?! )[\s{INVISIBLE}])|-{{2,3}}|[{''.join(g for g in GLYPHS if len(g) == 1)}]"
+)
 
 Change = tuple[int, int, str]
 """A range of a text and what replaces it."""
@@ -36,8 +39,8 @@ Change = tuple[int, int, str]
 class Traced:
     """A changed text with the way back to the original, as pieces in order.
 
-    Piece i begins at `starts[i]` of the text and came from the original's `origins[i]` up to `ends[i]`; a replaced piece came from all of that
-    range, the others came character by character. Ranges of the original that were dropped have no piece.
+    Piece i begins at `starts[i]` of the text and came from the original's `origins[i]` up to `ends[i]`; a replaced piece came from
+    all of that range, the others came character by character. Ranges of the original that were dropped have no piece.
     """
 
     text: str
@@ -122,10 +125,13 @@ def _gap(printed: str, without: str) -> str:
 
 
 def _compositions(text: str) -> Iterator[Change]:
-    """Yield the stretches that NFC changes, each from a starter up to the next one."""
+    """Yield the stretches that NFC changes, each from a starter up to the next one; white space is left to its own fold."""
     at = 0
     while at < len(text):
         end = at + 1
+        if text[at].isspace():
+            at = end
+            continue
         while end < len(text) and (unicodedata.combining(text[end]) or _composes(text[at:end], text[end])):
             end += 1
         composed = unicodedata.normalize("NFC", text[at:end])

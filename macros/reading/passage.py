@@ -1,10 +1,11 @@
 """The one matcher: finds the exact words of a citation in its document, or says why they are not there.
 
-Strict on purpose. A passage begins and ends on a word edge and occurs exactly once, or its prefix and suffix make it so; fragments stand in
-order, in one paragraph, with no negation left out between them. Nothing is approximate here: `nearest` serves error messages only.
+Strict on purpose. A passage begins and ends on a word edge and occurs exactly once, or its prefix and suffix make it so; fragments
+stand in order, in one paragraph, with no negation left out between them. Nothing is approximate: `nearest` serves messages only.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,14 +22,21 @@ MIN_LENGTH = 12
 MAX_PLACES = 200
 """Ways to place fragments that are looked at before a citation counts as ambiguous."""
 
+CURRENCIES = "$€£¥"
+"""Signs that belong to the number beside them."""
+
 NEGATION = (
-    r"(?:no|not|never|nor|neither|none|nobody|nothing|nowhere|without|cannot|\w+n't|hardly|scarcely|barely|unlikely|unable"
-    r"|yet to|rather than|instead of|(?:refus|reject|den[iy]|fail)\w*)"
+    r"(?:no|not|never|nor|neither|none|nobody|nothing|nowhere|without|cannot|\w+n't|hardly|scarcely|barely|rarely|seldom|unlikely"
+    r"|unable|impossible|far from|yet to|rather than|instead of|(?:refus|reject|den[iy]|fail|lack)\w*)"
 )
 _NEGATION = re.compile(rf"\b{NEGATION}\b", re.IGNORECASE)
-_NOT_BEFORE = re.compile(rf"\b(?:{NEGATION})\b(?! (?:only|just|least))(?: (?:yet|even|be|been|have|longer|\w+ly))*\s*$", re.IGNORECASE)
+_NOT_BEFORE = re.compile(
+    rf"\b(?:{NEGATION})\b(?! (?:only|just|least))"
+    r"(?: (?:yet|even|be|been|have|longer|an?|the|any|such|so|as|to|\w+ly))*[\s\"'(\[]*$",
+    re.IGNORECASE,
+)
 _NOT_AFTER = re.compile(
-    r"^ (?:(?:do|does|did|has|have|had|is|are|was|were|could|can|would|will|should|may|might|still|also) )*"
+    r"^[\"')\]]* (?:(?:do|does|did|has|have|had|is|are|was|were|could|can|would|will|should|may|might|still|also) )*"
     rf"{NEGATION}\b(?! (?:only|just|least))",
     re.IGNORECASE,
 )
@@ -51,6 +59,8 @@ class Miss:
     rule: str
     message: str
     near: tuple[Range, ...] = ()
+    fragment: int = 0
+    """Which of the fragments is at fault."""
 
 
 def locate(document: Document, citation: Citation) -> Match | Miss:
@@ -61,17 +71,17 @@ def locate(document: Document, citation: Citation) -> Match | Miss:
     if miss:
         return miss
     found = [list(_occurrences(document.folded.text, needle)) for needle in wanted]
-    for needle, places in zip(wanted, found, strict=True):
+    for index, places in enumerate(found):
         if not places:
-            return _not_found(document, needle)
+            return _not_found(document, wanted[index], index)
     edged = [[place for place in places if _on_edges(document, place)] for places in found]
-    for places, whole in zip(found, edged, strict=True):
+    for index, whole in enumerate(edged):
         if not whole:
-            return _cut(document, places)
+            return _cut(document, found[index], index)
     placed = _placings(document, edged, before, after)
     if len(placed) == 1:
         return _match(document, citation, placed[0])
-    return _ambiguous(document, placed) if placed else _misplaced(document, edged, before, after)
+    return _ambiguous(document, placed) if placed else _misplaced(document, edged)
 
 
 def _needle(document: Document, words: str) -> str:
@@ -82,9 +92,10 @@ def _too_short(wanted: Sequence[str], before: str, after: str) -> Miss | None:
     if sum(map(len, wanted)) + len(before) + len(after) < MIN_LENGTH:
         return Miss("passage-too-short", f"a passage has at least {MIN_LENGTH} characters, or a prefix or suffix")
     if len(wanted) > 1:
-        for words in wanted:
+        for index, words in enumerate(wanted):
             if len(words) < MIN_LENGTH and " " not in words:
-                return Miss("passage-too-short", f"the fragment '{words}' is a single word: take more of the sentence")
+                message = f"the fragment '{words}' is a single word: take more of the sentence"
+                return Miss("passage-too-short", message, fragment=index)
     return None
 
 
@@ -111,11 +122,11 @@ def _inside_word(document: Document, at: int) -> bool:
         return True
     if _is_word(right) and at > 1 and _is_word(text[at - 2]) and _glues(document, at - 1):
         return True
-    return _cuts_sign(text, at) or (right == "." and bool(_INITIALS.search(text[max(0, at - 16) : at])))
+    return left == right == "." or _cuts_sign(text, at) or (right == "." and bool(_INITIALS.search(text[max(0, at - 16) : at])))
 
 
 def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+    return char.isalnum() or char == "_" or unicodedata.category(char)[0] == "M"
 
 
 def _glues(document: Document, at: int) -> bool:
@@ -133,9 +144,9 @@ def _glues(document: Document, at: int) -> bool:
 
 def _cuts_sign(text: str, at: int) -> bool:
     left, right = text[at - 1], text[at]
-    if right.isdigit() and left in "-+±$€£¥":
+    if right.isdigit() and left in "-+±.<>~≈≤≥":
         return at < 2 or not _is_word(text[at - 2])
-    return left.isdigit() and right in "%‰°"
+    return (right.isdigit() and left in CURRENCIES) or (left.isdigit() and right in f"%‰°{CURRENCIES}")
 
 
 def _placings(document: Document, places: Sequence[Sequence[Range]], before: str, after: str) -> list[tuple[Range, ...]]:
@@ -171,17 +182,17 @@ def _match(document: Document, citation: Citation, placed: tuple[Range, ...]) ->
     return Match(spans, document.line_of(spans[0][0]), tuple(folds))
 
 
-def _not_found(document: Document, needle: str) -> Miss:
-    return Miss("passage-not-found", f"these words are not in '{document.source}'", tuple(nearest(document, needle)))
+def _not_found(document: Document, needle: str, index: int) -> Miss:
+    return Miss("passage-not-found", f"these words are not in '{document.source}'", tuple(nearest(document, needle)), index)
 
 
-def _cut(document: Document, places: Sequence[Range]) -> Miss:
+def _cut(document: Document, places: Sequence[Range], index: int) -> Miss:
     text, (start, end) = document.folded.text, places[0]
     while _inside_word(document, start):
         start -= 1
     while _inside_word(document, end):
         end += 1
-    return Miss("passage-cut", f"the passage is cut within '{text[start:end]}'"[:200], (document.seed_range(start, end),))
+    return Miss("passage-cut", f"the passage is cut within '{text[start:end]}'"[:200], (document.seed_range(start, end),), index)
 
 
 def _ambiguous(document: Document, placed: Sequence[tuple[Range, ...]]) -> Miss:
@@ -191,13 +202,14 @@ def _ambiguous(document: Document, placed: Sequence[tuple[Range, ...]]) -> Miss:
     return Miss("passage-ambiguous", f"these words occur {len(placed)} times, in lines {lines}{more}", spans)
 
 
-def _misplaced(document: Document, places: Sequence[Sequence[Range]], before: str, after: str) -> Miss:
+def _misplaced(document: Document, places: Sequence[Sequence[Range]]) -> Miss:
     spans = tuple(document.seed_range(*found[0]) for found in places)
     if len(places) == 1 or _placings(document, places, "", ""):
         return Miss("passage-context", "the words are there, but not with this prefix and suffix around them", spans)
-    if min(len({document.paragraph_of(start) for start, _ in spans}), 2) == 2:
+    homes = [{document.paragraph_of(document.seed_range(*place)[0]) for place in found} for found in places]
+    if not set.intersection(*homes):
         return Miss("fragments-apart", "the fragments do not stand in one paragraph", spans)
-    return Miss("fragments-out-of-order", "the fragments stand in another order", spans)
+    return Miss("fragments-out-of-order", "the fragments stand in another order, or overlap", spans)
 
 
 def nearest(document: Document, words: str, cutoff: float = 60) -> Iterator[Range]:

@@ -1,14 +1,17 @@
-"""From a YAML file's values to a typed record. Every fault of form is a finding at its place; sound parts of a faulty file are kept."""
+"""From a YAML file's values to a typed record. Every fault of form is a finding at its place; the sound rest of a file is kept."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any, get_args
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from rapidfuzz import process
 
-from macros.facts.base import BROKEN, Path, Record
+from macros.facts.base import BROKEN, ID_PATTERN, Item, Path, Record
+from macros.facts.citation import written
+from macros.facts.records import Source
 from macros.reading.yamlfile import YamlFile, read_yaml
 
 _RULES = {
@@ -53,36 +56,51 @@ def read_record(path: FilePath, name: str, kind: type[Record]) -> RecordFile:
 
 def _validated(file: YamlFile, stem: str, kind: type[Record]) -> RecordFile:
     values = {**file.value, "id": stem}
-    context = {"source": stem}
+    context = {"source": stem} if kind is Source else {}
     if file.value.get("id", stem) != stem:
-        file.report(file.place(("id",)), "id-not-stem", f"the id '{file.value['id']}' is not the file's name '{stem}'", expected=stem)
+        file.report(
+            file.place(("id",)), "id-not-stem", f"the id '{file.value['id']}' is not the file's name '{stem}'", expected=stem
+        )
     try:
         record = kind.model_validate(values, context=context)
         return RecordFile(file, kind, stem, record, not file.findings)
     except ValidationError as error:
-        faults = error.errors(include_url=False)
+        faults = list(_own(error.errors(include_url=False)))
+    misspelt = {(*fault["loc"][:-1], _nearest_key(kind, fault["loc"])) for fault in faults if fault["type"] == "extra_forbidden"}
     for fault in faults:
-        _report(file, kind, fault)
+        if fault["type"] != "missing" or fault["loc"] not in misspelt:
+            _report(file, kind, fault)
     try:
-        record = kind.model_validate(_without(values, [tuple(fault["loc"]) for fault in faults]), context=context)
+        record = kind.model_validate(_without(kind, values, [fault["loc"] for fault in faults]), context=context)
     except ValidationError:
         record = None
     return RecordFile(file, kind, stem, record, False)
 
 
+def _own(faults: list[Any]) -> Iterator[Any]:
+    """Leave out what only follows from another fault: a list counts as too short where its items are not valid."""
+    for fault in faults:
+        length = len(fault["loc"])
+        if fault["type"] != "too_short" or not any(other["loc"][:length] == fault["loc"] for other in faults if other is not fault):
+            yield fault
+
+
 def _report(file: YamlFile, kind: type[Record], fault: dict[str, Any]) -> None:
     path = tuple(part for part in fault["loc"] if part != "[key]")
     rule = _RULES.get(fault["type"], "bad-value")
+    at, of_key = written(file.value, path)
+    mark = file.place(at, of_key or path != fault["loc"] or fault["type"] == "extra_forbidden")
     if fault["type"] == "missing":
-        file.report(file.place(path[:-1]), rule, f"'{path[-1]}' is missing", fix=f"{path[-1]}: ")
+        file.report(file.place(written(file.value, path[:-1])[0]), rule, f"'{path[-1]}' is missing", fix=f"{path[-1]}: ")
     elif fault["type"] == "extra_forbidden":
-        near = _nearest_key(kind, path)
-        file.report(file.place(path, of_key=True), rule, f"there is no key '{path[-1]}' here", nearest=near)
-    elif "id" == path[-1] and fault["type"] == "string_pattern_mismatch":
+        known = _keys_at(kind, path[:-1])
+        near = _nearest_key(kind, path) or ", ".join(known)
+        file.report(mark, rule, f"there is no key '{path[-1]}' here", nearest=near)
+    elif fault.get("ctx", {}).get("pattern") == ID_PATTERN:
         wanted = "lower-case letters, digits and single hyphens"
-        file.report(file.place(path), "bad-id", f"'{fault['input']}' is not an id", expected=wanted)
+        file.report(mark, "bad-id", f"'{fault['input']}' is not an id", expected=wanted)
     else:
-        file.report(file.place(path), rule, _message(fault))
+        file.report(mark, rule, _message(fault))
 
 
 def _message(fault: dict[str, Any]) -> str:
@@ -95,15 +113,15 @@ def _message(fault: dict[str, Any]) -> str:
 
 def _nearest_key(kind: type[BaseModel], path: Path) -> str:
     known = _keys_at(kind, path[:-1])
-    found = process.extractOne(str(path[-1]), known, score_cutoff=50) if known else None
-    return found[0] if found else ", ".join(known)
+    found = process.extractOne(str(path[-1]), known, processor=str.lower, score_cutoff=50) if known else None
+    return found[0] if found else ""
 
 
 def _keys_at(kind: type[BaseModel], path: Path) -> list[str]:
     for part in path:
         if isinstance(part, int):
             continue
-        fields = {field.alias or name: field for name, field in kind.model_fields.items()}
+        fields = _fields(kind)
         inner = list(_models(fields[part].annotation)) if part in fields else []
         kind = inner[0] if inner else kind
     return [field.alias or name for name, field in kind.model_fields.items() if not field.exclude]
@@ -116,15 +134,35 @@ def _models(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models(inner)
 
 
-def _without(values: Any, faults: list[Path]) -> Any:
-    """Copy values, with BROKEN for the innermost list item around each fault, and without faulty keys of the top."""
-    items = {fault[: max(at for at, part in enumerate(fault) if isinstance(part, int)) + 1] for fault in faults if _has_index(fault)}
-    keys = {fault[0] for fault in faults if not _has_index(fault)}
-    return _copy({key: value for key, value in values.items() if key not in keys}, items, ())
+def _fields(kind: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {field.alias or name: field for name, field in kind.model_fields.items()}
 
 
-def _has_index(fault: Path) -> bool:
-    return any(isinstance(part, int) for part in fault)
+def _without(kind: type[BaseModel], values: Any, faults: list[Path]) -> Any:
+    """Copy values, with BROKEN for the innermost record around each fault that may be, else without the faulty key of the top."""
+    broken = {fault: _breakable(kind, fault) for fault in faults}
+    keys = {fault[0] for fault, found in broken.items() if not found and fault}
+    return _copy({key: value for key, value in values.items() if key not in keys}, set(broken.values()) - {()}, ())
+
+
+def _breakable(kind: type[BaseModel], path: Path) -> Path:
+    """Return the longest beginning of a path at which a record may be BROKEN, or nothing."""
+    found: Path = ()
+    kinds: tuple[Any, ...] = ()
+    for length, part in enumerate(path, start=1):
+        if isinstance(part, int):
+            kinds = tuple(item for given in kinds if get_origin(given) is tuple for item in get_args(given))
+        elif part in _fields(kind):
+            field = _fields(kind)[part]
+            inner = () if get_origin(field.annotation) is tuple else get_args(field.annotation)
+            kinds = (field.annotation, *inner)
+            kinds = (Annotated[field.annotation, Item],) if Item in field.metadata else kinds
+        else:
+            break
+        if any(Item in getattr(given, "__metadata__", ()) for given in kinds):
+            found = path[:length]
+        kind = next((model for given in kinds for model in _models(given)), kind)
+    return found
 
 
 def _copy(value: Any, broken: set[Path], path: Path) -> Any:

@@ -1,9 +1,11 @@
 """Read a YAML file into plain values that remember their places. Every scalar stays the text that was written.
 
-The file is read as a stream of parser events, never constructed: no tag is honoured, no alias followed, nothing recursed into, so that no
-file can run code, grow in memory or exhaust the stack.
+The file is read as a stream of parser events, never constructed: no tag is honoured, no alias followed, nothing recursed into, so
+that no file can run code, grow in memory or exhaust the stack.
 """
 
+import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -23,7 +25,14 @@ MAX_DEPTH = 40
 """The deepest record is nested about twelve levels."""
 
 
-@dataclass(frozen=True)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ufffd\U00010000-\U0010ffff]")
+"""Characters that YAML does not allow (YAML 1.2, 5.1); the parser tells their place in bytes, which is of no use."""
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+"""What ends a line for an editor; YAML 1.1 counts a few more, so that its own line numbers may run ahead."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """A place in a file: line and column, from 1."""
 
@@ -44,6 +53,8 @@ class YamlFile:
     values: dict[Path, Mark] = field(default_factory=dict)
     """Where each value begins; for a block scalar its first line of text."""
     findings: list[Diagnostic] = field(default_factory=list)
+    text: str = ""
+    """The file as decoded."""
 
     def place(self, path: Path, of_key: bool = False) -> Mark:
         """Return the place of the value (or its key) at `path`, or of the nearest thing above it."""
@@ -61,28 +72,37 @@ class YamlFile:
 def read_yaml(path: FilePath, name: str) -> YamlFile:
     """Read the file at `path`; whatever is wrong is in its findings."""
     file = YamlFile(name)
-    text = _text(path, file)
-    if text is not None:
-        _Builder(file, text).build()
+    data = _bytes(path, file)
+    if data is not None and _is_text(data, file):
+        _Builder(file).build()
     return file
 
 
-def _text(path: FilePath, file: YamlFile) -> str | None:
+def _bytes(path: FilePath, file: YamlFile) -> bytes | None:
     try:
+        if path.is_symlink() or not path.is_file():
+            what = "cannot be read: there is none" if not path.exists() and not path.is_symlink() else "is not a regular file"
+            file.report(Mark(1, 1), "file-unreadable", f"the file {what}")
+            return None
         if path.stat().st_size > MAX_BYTES:
             file.report(Mark(1, 1), "file-too-large", f"the file is larger than {MAX_BYTES:,} bytes")
             return None
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         file.report(Mark(1, 1), "file-unreadable", f"the file cannot be read: {error.strerror}")
         return None
+
+
+def _is_text(data: bytes, file: YamlFile) -> bool:
+    file.text = data.decode("utf-8-sig", "replace")
     try:
-        return data.decode("utf-8-sig")
+        data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        file.report(Mark(line, column), "bad-encoding", "the file is not UTF-8")
-        return None
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "replace")
+        file.report(Mark(line, len(before) + 1), "bad-encoding", "the file is not UTF-8")
+        return False
+    return True
 
 
 @dataclass
@@ -98,15 +118,20 @@ class _Open:
 class _Builder:
     """Turns the parser's events into values. One document, no aliases, no tags, no key twice."""
 
-    def __init__(self, file: YamlFile, text: str) -> None:
+    def __init__(self, file: YamlFile) -> None:
         self.file = file
-        self.text = text
-        self.lines = text.split("\n")
+        self.text = file.text
+        self.starts = [0, *(end.end() for end in _LINE_END.finditer(file.text))]
         self.stack: list[_Open] = []
         self.documents = 0
 
     def build(self) -> None:
         """Fill the file's value, or leave it None and report why."""
+        forbidden = _FORBIDDEN.search(self.text)
+        if forbidden:
+            message = f"the character U+{ord(forbidden.group()):04X} stands here, which YAML does not allow"
+            self.file.report(self._at(forbidden.start()), "yaml-syntax", message)
+            return
         try:
             for event in yaml.parse(self.text, Loader=LOADER):
                 if not self._take(event):
@@ -115,22 +140,23 @@ class _Builder:
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
             self.file.value = None
-        except yaml.YAMLError as error:
-            position = getattr(error, "position", 0)
-            self.file.report(self._at(position), "yaml-syntax", "a character that YAML does not allow stands here")
-            self.file.value = None
         else:
             if self.documents == 0:
                 self.file.report(Mark(1, 1), "file-empty", "the file holds no record")
 
     def _at(self, position: int) -> Mark:
-        line = self.text.count("\n", 0, position) + 1
-        return Mark(line, position - self.text.rfind("\n", 0, position))
+        """Return the place of an offset in the text."""
+        position = min(position, len(self.text))
+        line = bisect_right(self.starts, position)
+        return Mark(line, position - self.starts[line - 1] + 1)
+
+    def _line(self, number: int) -> str:
+        return self.text[self.starts[number - 1] : (self.starts[number] if number < len(self.starts) else len(self.text))]
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
-        place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
-        line = self.lines[place.line - 1] if place.line <= len(self.lines) else ""
+        place = self._at(mark.index) if mark else Mark(1, 1)
+        line = self._line(place.line)
         if "\t" in line[: place.column]:
             self.file.report(place, "tab", "a tab stands where YAML wants spaces", expected="two spaces a level")
             return
@@ -169,7 +195,7 @@ class _Builder:
             self._report(event, "yaml-syntax", "a key must be text")
             return False
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.stack.append(_Open(value, self._place(value, event.start_mark.line + 1, event.start_mark.column + 1)))
+        self.stack.append(_Open(value, self._place(value, self._at(event.start_mark.index))))
         return True
 
     def _wants_key(self) -> bool:
@@ -177,8 +203,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         if not self._wants_key():
-            mark = self._text_mark(event)
-            self._place(event.value, mark.line, mark.column)
+            self._place(event.value, self._text_mark(event))
             return
         top = self.stack[-1]
         top.key = event.value
@@ -186,18 +211,18 @@ class _Builder:
         if top.skip:
             self._report(event, "duplicate-key", f"the key '{event.value}' stands twice")
         else:
-            self.file.keys[(*top.path, event.value)] = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+            self.file.keys[(*top.path, event.value)] = self._at(event.start_mark.index)
 
     def _text_mark(self, event: yaml.ScalarEvent) -> Mark:
-        line = event.start_mark.line
-        if event.style not in ("|", ">"):
-            return Mark(line + 1, event.start_mark.column + 1)
-        for number in range(line + 1, event.end_mark.line + 1):
-            if number < len(self.lines) and self.lines[number].strip():
-                return Mark(number + 1, len(self.lines[number]) - len(self.lines[number].lstrip()) + 1)
-        return Mark(line + 1, event.start_mark.column + 1)
+        header = self._at(event.start_mark.index)
+        if event.style in ("|", ">"):
+            for number in range(header.line + 1, self._at(event.end_mark.index).line + 1):
+                line = self._line(number)
+                if line.strip():
+                    return Mark(number, len(line) - len(line.lstrip()) + 1)
+        return header
 
-    def _place(self, value: Any, line: int, column: int) -> Path:
+    def _place(self, value: Any, mark: Mark) -> Path:
         top = self.stack[-1] if self.stack else None
         if top is None:
             self.file.value, path = value, ()
@@ -209,12 +234,11 @@ class _Builder:
             if not top.skip:
                 top.value[top.key] = value
             top.key = None
-        self.file.values.setdefault(path, Mark(line, column))
+        self.file.values.setdefault(path, mark)
         return path
 
     def _report(self, event: yaml.Event, rule: str, message: str) -> None:
-        mark = event.start_mark
-        self.file.report(Mark(mark.line + 1, mark.column + 1), rule, message)
+        self.file.report(self._at(event.start_mark.index), rule, message)
 
 
 def _colon_hint(line: str) -> str:
