@@ -253,10 +253,15 @@ def _read(brief: Brief) -> None:
     brief.files.append(read_record(data / "brief.yml", "data/brief.yml", Front))
     for folder, kind in KINDS.items():
         for path in sorted((data / folder).glob("*.yml")):
-            brief.files.append(read_record(path, f"data/{folder}/{path.name}", kind))
+            brief.files.append(read_record(path, _name("data", folder, path.name), kind))
     front = brief.files[0].record
     brief.front = front if isinstance(front, Front) else None
     brief.strays.extend(_stray_data(brief.root))
+
+
+def _name(*parts: str) -> str:
+    """Return a path as findings name it; bytes that are no text are written as their codes."""
+    return "/".join(parts).encode("utf-8", "backslashreplace").decode()
 
 
 def _stray_data(root: FilePath) -> Iterator[str]:
@@ -265,7 +270,7 @@ def _stray_data(root: FilePath) -> Iterator[str]:
         name = path.relative_to(data)
         known = name.as_posix() == "brief.yml" or (len(name.parts) == 2 and name.parts[0] in KINDS and path.suffix == ".yml")
         if not known and (path.is_symlink() or path.is_file()):
-            yield f"data/{name.as_posix()}"
+            yield _name("data", *name.parts)
 
 
 def _register(brief: Brief) -> None:
@@ -318,7 +323,7 @@ def _stray_seeds(brief: Brief) -> None:
     folder = brief.root / "seeds"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in recorded:
-            brief.strays.append(f"seeds/{path.name}")
+            brief.strays.append(_name("seeds", path.name))
 
 
 def _own_citations(entry: Entry) -> Iterator[tuple[Path, Citation, str]]:

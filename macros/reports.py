@@ -25,7 +25,7 @@ def text(findings: Findings, colour: bool = False) -> str:
 
 def _finding(finding: Diagnostic, colour: bool) -> str:
     bold, red, dim, end = ("\x1b[1m", "\x1b[31m", "\x1b[2m", "\x1b[0m") if colour else ("",) * 4
-    place = f"{bold}{finding.file}:{finding.line}:{finding.column}:{end}"
+    place = f"{bold}{_shown(finding.file)}:{finding.line}:{finding.column}:{end}"
     lines = [f"{place} {red}{finding.severity}{end} {bold}{finding.rule}{end} {_shown(finding.message)}"]
     for label, value in _helps(finding):
         first, *rest = value.split("\n")
@@ -97,7 +97,7 @@ def _annotation(finding: Diagnostic) -> str:
 
 
 def _escaped(words: str) -> str:
-    return words.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "%0A".join(_shown(line).replace("%", "%25") for line in words.split("\n"))
 
 
 def _property(words: str) -> str:
@@ -150,7 +150,8 @@ def as_junit(findings: Findings, counts: Counts) -> str:
 def _case(file: str, rule: str, failed: Findings) -> str:
     details = "".join(_finding(finding, colour=False) for finding in failed)
     failure = f"<failure type={quoteattr(rule)} message={quoteattr(_shown(failed[0].message))}>{escape(details)}</failure>"
-    return f"<testcase classname={quoteattr(file)} name={quoteattr(rule)} file={quoteattr(file)}>{failure}</testcase>\n"
+    name = quoteattr(_shown(file))
+    return f"<testcase classname={name} name={quoteattr(rule)} file={name}>{failure}</testcase>\n"
 
 
 FORMATS: dict[str, Callable[[Findings, Counts], str]] = {

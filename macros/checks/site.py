@@ -14,10 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from macros.diagnostics import Diagnostic
 
 LEFTOVERS = ("[^", "{{", "{%", "[[", "Macro Rendering Error", "Macro Syntax Error", "Traceback (most recent call last)")
-"""What an unrendered page would show."""
-
-VERBATIM = "[data-verbatim]"
-"""Elements whose text is a document's or a record's own words, in which anything may stand."""
+"""What an unrendered page would hold. Text from data and documents never does: its active characters are character references."""
 
 REQUESTS = {
     "script": "src",
@@ -36,7 +33,7 @@ REQUESTS = {
 """Attributes that make a browser ask for something."""
 
 _CSS_URL = re.compile(r"(?:url\(|@import\s+)\s*['\"]?(?P<url>[^'\")\s;]+)")
-_BLOCKS = "article p, article li, article td, article blockquote"
+_CODE = re.compile(r"<(script|style)\b.*?</\1>", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -146,16 +143,11 @@ def _footnotes(page: PageFile) -> Iterator[Diagnostic]:
 
 
 def _leftovers(page: PageFile) -> Iterator[Diagnostic]:
-    body = LexborHTMLParser(page.html).body
-    if body is None:
-        return
-    for node in body.css(f"script, style, template, {VERBATIM}"):
-        node.decompose()
-    shown = body.text(separator=" ")
+    markup = _CODE.sub("", page.html.partition("<article")[2].rpartition("</article>")[0])
     for leftover in LEFTOVERS:
-        if leftover in shown:
-            at = shown.index(leftover)
-            yield page.report("left-over", f"the page shows '{' '.join(shown[at : at + 40].split())}'")
+        if leftover in markup:
+            at = markup.index(leftover)
+            yield page.report("left-over", f"the page holds '{' '.join(markup[at : at + 40].split())}'")
 
 
 def _twice(page: PageFile) -> Iterator[Diagnostic]:

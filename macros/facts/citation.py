@@ -41,6 +41,8 @@ def _one(form: dict[str, Any], at: Path) -> list[dict[str, Any]]:
     if "source" in form or not form.keys().isdisjoint({"exact", "prefix", "suffix"}):
         words = {"exact": _fragments(form["exact"])} if "exact" in form else {}
         return [{**form, **words, AT: (*at, "exact")}]
+    if any(words == "" and " " in source for source, words in form.items()):
+        raise PydanticCustomError("citation_form", "a comma ends the words here: write them in quotation marks")
     return [{"source": source, "exact": _fragments(words), AT: (*at, source)} for source, words in form.items()]
 
 

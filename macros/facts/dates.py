@@ -39,11 +39,11 @@ class Span:
 def _parse(text: str) -> EDTFObject:
     shape = SHAPE.fullmatch(text)
     if not shape or (shape["lower"] in ("", "..") and shape["upper"] in ("", "..")):
-        raise BadDate(f"'{text}' is not an EDTF date such as 2021, 2021-08, 2021-08-26 or 2021-08/..")
+        raise BadDate(f"'{text}' is not an EDTF date such as 2021-08/.., 2021-08-26, 2021-08 or 2021")
     try:
         parsed = parse_edtf(text)
     except EDTFParseException as error:
-        raise BadDate(f"'{text}' is not an EDTF date such as 2021, 2021-08, 2021-08-26 or 2021-08/..") from error
+        raise BadDate(f"'{text}' is not an EDTF date such as 2021-08/.., 2021-08-26, 2021-08 or 2021") from error
     if type(parsed) not in (Date, Interval, Level1Interval, UncertainOrApproximate, Unspecified):
         raise BadDate(f"'{text}' is not of EDTF level 0 or 1")
     return parsed

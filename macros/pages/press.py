@@ -69,8 +69,11 @@ class Press:
         rest = views_time.happenings(self.brief, lambda event: id_ in event.topics and event.id not in listed)
         shown = {block.figure for block in blocks} | {block.quote for block in blocks}
         further = [figure for figure in self.brief.records("figure") if id_ in figure.topics and figure.id not in shown]
-        quotes = [quote for quote in self.brief.records("quote") if id_ in quote.topics and quote.id not in shown]
-        return self._render("topic.md", topic=topic, years=views_time.years(rest), further=further, quotes=quotes)
+        quoted = [entry for entry in self.brief.all("quote") if id_ in entry.record.topics and entry.id not in shown]
+        quotes = {entry.owner: entry.id for entry in reversed(quoted)}
+        return self._render(
+            "topic.md", topic=topic, years=views_time.years(rest), further=sorted(further, key=_conflicts_first), quotes=quotes
+        )
 
     def timeline(self, topic: str = "", actor: str = "") -> str:
         """Show all events, or those of a topic or an actor."""
@@ -242,6 +245,10 @@ def _references(labels: Iterable[str]) -> Markup:
 def _most_telling(chart: views_figure.Chart) -> tuple[bool, int, str]:
     numbers = sum(1 for row in chart.rows if any(sign.kind not in ("part", "word") for sign in row.signs))
     return chart.figure.verdict != "conflict", -numbers, chart.figure.id
+
+
+def _conflicts_first(figure: Figure) -> bool:
+    return figure.verdict != "conflict"
 
 
 def _by_name(actors: Iterable[Actor]) -> list[Actor]:

@@ -31,17 +31,26 @@ def name(brief: Brief, link: Link) -> str:
 
 
 def in_a_sentence(brief: Brief, chain: tuple[Link, ...]) -> str:
-    """Say a chain in words: 'Said by X, as Y, on Twitter; through Z'."""
+    """Say a chain in words: 'Said by X, as Y, on Twitter; passed on by Z', or 'No source is named: "is reported to"'."""
     if not chain:
         return OWN
     first, *rest = (_clause(brief, link) for link in chain)
-    lead = "From" if chain[0].unnamed else "Said by"
-    return "; passed on by ".join([f"{lead} {first}", *rest])
+    if chain[0].unnamed and not _printed(brief, chain[0].unnamed):
+        lead = first[:1].upper() + first[1:]
+    else:
+        lead = f"{'From' if chain[0].unnamed else 'Said by'} {first}"
+    return "; passed on by ".join([lead, *rest])
 
 
 def _clause(brief: Brief, link: Link) -> str:
-    known = f"“{link.unnamed}”, not named" if link.unnamed and _printed(brief, link.unnamed) else name(brief, link)
+    if link.unnamed and not _printed(brief, link.unnamed):
+        return ": ".join(part for part in (link.unnamed, _as_printed(brief, link.how)) if part)
+    known = f"“{link.unnamed}”, not named" if link.unnamed else name(brief, link)
     return ", ".join(part for part in (known, link.as_, link.how) if part)
+
+
+def _as_printed(brief: Brief, words: str | None) -> str:
+    return f"“{words}”" if words and _printed(brief, words) else words or ""
 
 
 def _printed(brief: Brief, words: str) -> bool:

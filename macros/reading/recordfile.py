@@ -45,13 +45,13 @@ class RecordFile:
 
 def read_record(path: FilePath, name: str, kind: type[Record]) -> RecordFile:
     """Read the file at `path` as a record of `kind`, whose id is the file's stem."""
-    file = read_yaml(path, name)
+    file, stem = read_yaml(path, name), FilePath(name).stem
     if file.value is None:
-        return RecordFile(file, kind, path.stem, None, False)
+        return RecordFile(file, kind, stem, None, False)
     if not isinstance(file.value, dict):
         file.report(file.place(()), "bad-type", "the file holds a list or text, not keys and values")
-        return RecordFile(file, kind, path.stem, None, False)
-    return _validated(file, path.stem, kind)
+        return RecordFile(file, kind, stem, None, False)
+    return _validated(file, stem, kind)
 
 
 def _validated(file: YamlFile, stem: str, kind: type[Record]) -> RecordFile:

@@ -98,9 +98,8 @@ def _is_text(data: bytes, file: YamlFile) -> bool:
     try:
         data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8-sig", "replace")
-        file.report(Mark(line, len(before) + 1), "bad-encoding", "the file is not UTF-8")
+        *above, line = _LINE_END.split(data[: error.start].decode("utf-8-sig"))
+        file.report(Mark(len(above) + 1, len(line) + 1), "bad-encoding", "the file is not UTF-8")
         return False
     return True
 
