@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
 
+from rapidfuzz import fuzz
+
 from macros.diagnostics import Diagnostic
 from macros.facts.base import BROKEN, Path, Record, walk
 from macros.facts.citation import Citation
@@ -57,6 +59,7 @@ NAMES: dict[type[Record], str] = {
 NOT_FACTS = {"README.md"}
 """Files that may stand in seeds/ without a record."""
 
+_NO_ID = re.compile(r"\b[Ii]d[\"']?: *(\S*[^a-z0-9\s-]\S*)")
 _ID = re.compile(r"\bid[\"']?: *[\"']?([a-z0-9-]+)")
 _SEED = re.compile(r"^seed: *[\"']?([^\"'\n]+?)[\"']?\s*$", re.MULTILINE)
 
@@ -177,8 +180,10 @@ class Brief:
 
     @cached_property
     def spellings(self) -> dict[str, tuple[str, ...]]:
-        """Each actor's name and spellings, folded."""
-        named = {entry.id: (entry.record.name, *entry.record.spellings) for entry in self.all("actor")}
+        """The name and spellings, folded, of each actor whose file could be read in full."""
+        half_read = {file.file.name for file in self.files if not file.whole}
+        known = [entry for entry in self.all("actor") if entry.file.name not in half_read]
+        named = {entry.id: (entry.record.name, *entry.record.spellings) for entry in known}
         return {actor: tuple(fold(spelling).text.strip() for spelling in found) for actor, found in named.items()}
 
     @cached_property
@@ -191,6 +196,14 @@ class Brief:
         """The ids written in files that could not be read in full: nothing can be said of references to them."""
         broken = [file for file in self.files if not file.whole]
         return {file.stem for file in broken} | {found for file in broken for found in _ID.findall(file.file.text)}
+
+    def may_be_misnamed(self, wanted: str) -> bool:
+        """Tell whether a file that could not be read in full holds an id much like `wanted` that is no id."""
+        return any(found not in self.entries and fuzz.ratio(wanted, found.lower()) >= 75 for found in self._misnamed)
+
+    @cached_property
+    def _misnamed(self) -> tuple[str, ...]:
+        return tuple(found for file in self.files if not file.whole for found in _NO_ID.findall(file.file.text))
 
     @cached_property
     def by_record(self) -> dict[str, list[Located]]:
@@ -305,6 +318,8 @@ def _open_documents(brief: Brief) -> None:
     for entry in brief.all("source"):
         source = entry.record
         assert isinstance(source, Source)
+        if "damage" in entry.file.value and not source.damage:
+            continue  # Its damage table is faulty, so that no passage could be looked for fairly.
         try:
             text = read_seed(brief.root / "seeds", source.seed, source.sha256)
         except Unreadable as error:
@@ -317,9 +332,10 @@ def _open_documents(brief: Brief) -> None:
 
 def _stray_seeds(brief: Brief) -> None:
     recorded = {entry.record.seed for entry in brief.all("source")} | NOT_FACTS
-    recorded.update(
-        seed for file in brief.files if file.kind is Source and not file.whole for seed in _SEED.findall(file.file.text)
-    )
+    half_read = [file.file.text for file in brief.files if file.kind is Source and not file.whole]
+    if any(not _SEED.search(text) for text in half_read) or any(error.rule == "document-missing" for _, error in brief.unreadable):
+        return  # Which document is left over is told when every record can name its own.
+    recorded.update(seed for text in half_read for seed in _SEED.findall(text))
     folder = brief.root / "seeds"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in recorded:

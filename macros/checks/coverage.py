@@ -10,6 +10,7 @@ from macros.facts.base import BROKEN
 from macros.facts.records import Source
 from macros.reading.document import Document, Range
 from macros.reading.fold import fold, repair
+from macros.reading.passage import Match, locate
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,27 @@ def sentences(brief: Brief, source: str) -> list[Sentence]:
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
     """Yield open sentences of sources worked through, omissions that fit no sentence, and sentences both cited and omitted."""
-    failed = {missed.citation.source for missed in brief.missed}
+    told = brief.whole and not brief.unchecked and not brief.duplicates
+    failed = set(_sources_of_failures(brief)) if told else set()
     for entry in brief.all("source"):
         document = brief.documents.get(entry.id)
         if document is None:
             continue
-        yield from _omissions(brief, entry, document)
+        found = list(_omissions(brief, entry, document))
+        yield from found
         assert isinstance(entry.record, Source)
-        if entry.record.coverage == "full" and brief.whole and entry.id not in failed:
+        unfit = any(finding.rule == "omission-not-found" for finding in found)
+        if entry.record.coverage == "full" and told and not unfit and entry.id not in failed:
             yield from _open(brief, entry)
+
+
+def _sources_of_failures(brief: Brief) -> Iterator[str]:
+    """Yield the sources whose sentences citations that failed may have meant: what is open there only follows from them."""
+    for missed in brief.missed:
+        yield missed.citation.source
+        for document in brief.documents.values():
+            if isinstance(locate(document, missed.citation), Match):
+                yield document.source
 
 
 def _open(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:

@@ -63,7 +63,9 @@ def _known(brief: Brief, wanted: str, kinds: tuple[str, ...]) -> bool:
     known = [
         entry for entry in (brief.entries.get(wanted), *(later for later, _ in brief.duplicates)) if entry and entry.id == wanted
     ]
-    return any(entry.kind in kinds for entry in known) or (not known and wanted in brief.half_read)
+    if known:
+        return any(entry.kind in kinds for entry in known)
+    return wanted in brief.half_read or brief.may_be_misnamed(wanted)
 
 
 def _unknown(brief: Brief, entry: Entry, path: Path, wanted: str, kinds: tuple[str, ...], rule: str) -> Diagnostic:

@@ -68,7 +68,8 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Range, ...]:
         """The ranges of the sentences in order, without the white space around them; a line's end always ends one."""
-        return tuple(self._to_seed(found) for found in self._repaired_sentences() if found[0] < found[1])
+        found = (span for span in self._repaired_sentences() if fold(self.repaired.text[slice(*span)]).text.strip())
+        return tuple(self._to_seed(span) for span in found)
 
     def _repaired_sentences(self) -> Iterator[Range]:
         for line in re.finditer(r"[^\r\n]+", self.repaired.text):

@@ -1,0 +1,96 @@
+"""One real build of the real brief, shared by the tests of the site; a copy of the brief for tests that break it; one real browser."""
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.site.chromium import FLAGS, require
+
+ROOT = Path(__file__).parents[2]
+EPOCH = "1700000000"
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a command did."""
+
+    code: int
+    out: str
+
+
+def run(*command: str, cwd: Path = ROOT, **environment: str) -> Run:
+    """Run a Python module as its users do, from `cwd`."""
+    settings = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", **environment}
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=cwd, env=settings, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300
+    )
+    return Run(done.returncode, done.stdout.decode())
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built once by the command that `make site` runs."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    done = run("macros", "build", "--site-dir", str(site))
+    assert done.code == 0, done.out
+    assert "WARNING" not in done.out, done.out
+    return site
+
+
+def copy_of(folder: Path, into: Path) -> Path:
+    """Copy a brief, with the engine beside it, so that a test may break it."""
+    for name in ("data", "seeds", "docs"):
+        shutil.copytree(folder / name, into / name)
+    shutil.copy(folder / "mkdocs.yml", into / "mkdocs.yml")
+    (into / "macros").symlink_to(ROOT / "macros")
+    return into
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the real brief to break."""
+    return copy_of(ROOT, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium; a machine that cannot have one fails here and says what to install."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=require(), args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def address(built: Path) -> Iterator[str]:
+    """The built site, served on this machine."""
+    with serving(built) as found:
+        yield found
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on a free port of this machine."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
