@@ -14,7 +14,7 @@ from pathlib import Path as FilePath
 from rapidfuzz import fuzz
 
 from macros.diagnostics import Diagnostic
-from macros.facts.base import BROKEN, Path, Record, walk
+from macros.facts.base import BROKEN, ID_PATTERN, Path, Record, walk
 from macros.facts.citation import Citation
 from macros.facts.records import (
     KINDS,
@@ -59,7 +59,7 @@ NAMES: dict[type[Record], str] = {
 NOT_FACTS = {"README.md"}
 """Files that may stand in seeds/ without a record."""
 
-_NO_ID = re.compile(r"\b[Ii]d[\"']?: *(\S*[^a-z0-9\s-]\S*)")
+_ANY_ID = re.compile(r"\bid[\"']?: *(\S+)", re.IGNORECASE)
 _ID = re.compile(r"\bid[\"']?: *[\"']?([a-z0-9-]+)")
 _SEED = re.compile(r"^seed: *[\"']?([^\"'\n]+?)[\"']?\s*$", re.MULTILINE)
 
@@ -199,11 +199,11 @@ class Brief:
 
     def may_be_misnamed(self, wanted: str) -> bool:
         """Tell whether a file that could not be read in full holds an id much like `wanted` that is no id."""
-        return any(found not in self.entries and fuzz.ratio(wanted, found.lower()) >= 75 for found in self._misnamed)
+        return any(not re.fullmatch(ID_PATTERN, found) and fuzz.ratio(wanted, found.lower()) >= 75 for found in self._misnamed)
 
     @cached_property
     def _misnamed(self) -> tuple[str, ...]:
-        return tuple(found for file in self.files if not file.whole for found in _NO_ID.findall(file.file.text))
+        return tuple(found for file in self.files if not file.whole for found in _ANY_ID.findall(file.file.text))
 
     @cached_property
     def by_record(self) -> dict[str, list[Located]]:

@@ -122,7 +122,7 @@ class Book:
 def generated(brief: Brief) -> dict[str, str]:
     """Return the pages that stand in no file of docs/, by path."""
     pages = {}
-    for kind in ("actor", "source"):
+    for kind in ("actor", "figure", "source"):
         for entry in brief.all(kind):
             pages[f"{kind}s/{entry.id}.md"] = f'{{{{ {kind}("{entry.id}") }}}}\n'
     return pages
@@ -133,7 +133,7 @@ def _titles(brief: Brief, path: str, meta: dict[str, str]) -> tuple[str, str]:
     if path == places.HOME:
         return (brief.front.question if brief.front else "Home"), "Home"
     folder, _, name = path.removesuffix(".md").partition("/")
-    entry = brief.entries.get(name) if folder in ("topics", "actors", "sources") else None
+    entry = brief.entries.get(name) if folder in ("topics", "actors", "figures", "sources") else None
     if entry is None:
         title = meta.get("title", name or folder)
         return title, meta.get("short", title)

@@ -14,7 +14,7 @@ HOME = "index.md"
 TIMELINE = "timeline.md"
 ACTORS = "actors/index.md"
 QUOTES = "quotes.md"
-FIGURES = "figures.md"
+FIGURES = "figures/index.md"
 SOURCES = "sources/index.md"
 CHECKED = "checked.md"
 APPARATUS = (TIMELINE, ACTORS, QUOTES, FIGURES, SOURCES, CHECKED)
@@ -36,14 +36,14 @@ class Place:
 def page_of(entry: Entry) -> str:
     """Return the page on which an entry is shown in full."""
     match entry.kind:
-        case "actor" | "source" | "topic":
+        case "actor" | "source" | "topic" | "figure":
             return f"{entry.kind}s/{entry.id}.md"
+        case "answer":
+            return f"figures/{entry.owner}.md"
         case "event" | "timeline":
             return TIMELINE
         case "quote" | "quotes":
             return QUOTES
-        case "answer" | "figure":
-            return FIGURES
         case "brief":
             return HOME
     return _page_of_owner(entry)
@@ -61,7 +61,7 @@ def place(brief: Brief, id_: str) -> Place:
     entry = brief.entries.get(id_)
     if entry is None:
         raise UnknownId(f"there is no record '{id_}'")
-    whole = entry.kind in ("actor", "source", "topic", "brief")
+    whole = entry.kind in ("actor", "source", "topic", "figure", "brief")
     return Place(page_of(entry), "" if whole else id_)
 
 

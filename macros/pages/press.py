@@ -34,7 +34,7 @@ class Press:
         """The short titles of the pages."""
         self._templates = environment(str(Path(__file__).with_name(TEMPLATES)), self._functions())
         self._runs = self._templates.get_template("runs.md.j2")
-        single = (self.home, self.timeline, self.actors, self.quotes, self.figures, self.sources, self.checked)
+        single = (self.home, self.timeline, self.actors, self.quotes, self.figures, self.figure, self.sources, self.checked)
         self.macros: dict[str, object] = {macro.__name__: macro for macro in (*single, self.topic, self.actor, self.source)}
 
     def open(self, path: str) -> None:
@@ -103,10 +103,15 @@ class Press:
         return self._render("quotes.md", speakers=views_quote.speakers(self.brief))
 
     def figures(self) -> str:
-        """Show all contested questions."""
+        """Show the index of the contested questions; those of number are drawn."""
         charts = sorted((self._chart(figure) for figure in self.brief.records("figure")), key=lambda chart: not chart.numeric)
         groups = [("Numbers", [c for c in charts if c.numeric]), ("Other questions", [c for c in charts if not c.numeric])]
         return self._render("figures.md", groups=[group for group in groups if group[1]])
+
+    def figure(self, id_: str) -> str:
+        """Show a contested question."""
+        figure = self._record(id_, Figure)
+        return self._render("figure.md", it=self._chart(figure))
 
     def sources(self) -> str:
         """Show the index of the sources."""

@@ -153,20 +153,25 @@ def _placings(document: Document, places: Sequence[Sequence[Range]], before: str
     """Return the ways to place all fragments in order, in one paragraph, between prefix and suffix; at most MAX_PLACES."""
     text = document.folded.text
     firsts = [place for place in places[0] if text[: place[0]].rstrip().endswith(before)] if before else places[0]
-    partial: list[tuple[Range, ...]] = [(place,) for place in firsts]
+    shared = _shared_paragraphs(document, places) if len(places) > 1 else set()
+    partial: list[tuple[Range, ...]] = [(place,) for place in firsts if not shared or _paragraph(document, place) in shared]
     for following in places[1:]:
         partial = [
             (*placed, place)
             for placed in partial[:MAX_PLACES]
             for place in following
-            if place[0] >= placed[-1][1] and _same_paragraph(document, placed[0], place)
+            if place[0] >= placed[-1][1] and _paragraph(document, placed[0]) == _paragraph(document, place)
         ]
     return [placed for placed in partial if text[placed[-1][1] :].lstrip().startswith(after)]
 
 
-def _same_paragraph(document: Document, one: Range, other: Range) -> bool:
-    first, second = (document.seed_range(*place)[0] for place in (one, other))
-    return document.paragraph_of(first) == document.paragraph_of(second)
+def _paragraph(document: Document, place: Range) -> Range:
+    return document.paragraph_of(document.seed_range(*place)[0])
+
+
+def _shared_paragraphs(document: Document, places: Sequence[Sequence[Range]]) -> set[Range]:
+    """Return the paragraphs in which every fragment stands."""
+    return set.intersection(*({_paragraph(document, place) for place in found} for found in places))
 
 
 def _match(document: Document, citation: Citation, placed: tuple[Range, ...]) -> Match | Miss:
@@ -206,8 +211,7 @@ def _misplaced(document: Document, places: Sequence[Sequence[Range]]) -> Miss:
     spans = tuple(document.seed_range(*found[0]) for found in places)
     if len(places) == 1 or _placings(document, places, "", ""):
         return Miss("passage-context", "the words are there, but not with this prefix and suffix around them", spans)
-    homes = [{document.paragraph_of(document.seed_range(*place)[0]) for place in found} for found in places]
-    if not set.intersection(*homes):
+    if not _shared_paragraphs(document, places):
         return Miss("fragments-apart", "the fragments do not stand in one paragraph", spans)
     return Miss("fragments-out-of-order", "the fragments stand in another order, or overlap", spans)
 

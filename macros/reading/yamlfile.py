@@ -18,7 +18,7 @@ from macros.facts.base import Path
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The C parser is five times faster; both give the same events."""
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 1_000_000
 """A file of facts is at most a few hundred kB; larger ones are refused before they are parsed."""
 
 MAX_DEPTH = 40

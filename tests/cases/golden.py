@@ -1,7 +1,7 @@
 """The cases: tiny briefs laid over a valid one. `python -m tests.cases.golden` writes their expected findings anew.
 
-A case holds only the files that differ from base/. The end of a file's name may say how: `.delete` removes the file, `.add` adds to its
-end, `.link` makes a symbolic link to what the file says, `.size` a file of so many bytes.
+A case holds only the files that differ from base/. The end of a file's name may say how: `.delete` removes the file, `.add` adds to
+its end, `.link` makes a symbolic link to what the file says, `.size` a file of so many bytes.
 """
 
 import contextlib

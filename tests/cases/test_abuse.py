@@ -13,10 +13,71 @@ from tests.cases.golden import BASE, build
 FILES = sorted(path.relative_to(BASE).as_posix() for path in BASE.rglob("*") if path.is_file())
 
 TOKENS = [
-    *("", "~", "[]", "{}", "[[]]", "{a: b}", "- a", "x", "id", "log", "the-light", "tl-boats", "[the-light]", "none", '"none"', '"\\0"', "|", ">-"),
-    *("2021-XX", "../..", "1931-03-0X", "20XX", "about 3", '"scores"', "-1", "9" * 400, "1e999", "[[", "]]", "[[ada-brandt]]", "[[|]]", "{{ x }}"),
-    *("<script>", "\u202eabc", "\u200b", '"\\u200b\\u200b"', "é" * 3000, "../../etc/passwd", ".", "..", "/", "not", "!!str x", "*x", "&x", "?"),
-    *("{log: }", "{log: []}", "{log: [a, b, c]}", "{source: log}", "{exact: x}", "{log: {a: b}}", "[{log: the light}]", "log.txt", "%", "#", "()"),
+    *(
+        "",
+        "~",
+        "[]",
+        "{}",
+        "[[]]",
+        "{a: b}",
+        "- a",
+        "x",
+        "id",
+        "log",
+        "the-light",
+        "tl-boats",
+        "[the-light]",
+        "none",
+        '"none"',
+        '"\\0"',
+        "|",
+        ">-",
+    ),
+    *(
+        "2021-XX",
+        "../..",
+        "1931-03-0X",
+        "20XX",
+        "about 3",
+        '"scores"',
+        "-1",
+        "9" * 400,
+        "1e999",
+        "[[",
+        "]]",
+        "[[ada-brandt]]",
+        "[[|]]",
+        "{{ x }}",
+    ),
+    *(
+        "<script>",
+        "\u202eabc",
+        "\u200b",
+        '"\\u200b\\u200b"',
+        "é" * 3000,
+        "../../etc/passwd",
+        ".",
+        "..",
+        "/",
+        "not",
+        "!!str x",
+        "*x",
+        "&x",
+        "?",
+    ),
+    *(
+        "{log: }",
+        "{log: []}",
+        "{log: [a, b, c]}",
+        "{source: log}",
+        "{exact: x}",
+        "{log: {a: b}}",
+        "[{log: the light}]",
+        "log.txt",
+        "%",
+        "#",
+        "()",
+    ),
 ]
 
 
@@ -44,15 +105,17 @@ def _mutated(text: str, chance: random.Random) -> str:
             other = chance.randrange(len(lines))
             lines[at], lines[other] = lines[other], lines[at]
         case _:
-            lines[at] = line.replace(chance.choice(["log", "gazette", "text", "cite", "id", "[", "{", '"']), chance.choice(TOKENS), 1)
+            lines[at] = line.replace(
+                chance.choice(["log", "gazette", "text", "cite", "id", "[", "{", '"']), chance.choice(TOKENS), 1
+            )
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_no_mutation_of_a_brief_breaks_the_checker(seed: int, tmp_path: Path) -> None:
     chance = random.Random(seed)
     folder = build(BASE, tmp_path / "brief")
-    for _ in range(12):
+    for _ in range(8):
         path = folder / chance.choice(FILES)
         if path.is_file():
             path.write_text(_mutated(path.read_text(encoding="utf-8"), chance), encoding="utf-8", newline="")

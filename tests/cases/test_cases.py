@@ -39,7 +39,9 @@ def test_an_invalid_case_has_one_finding_of_the_rule_it_is_named_for(case: Path)
 
 
 def test_every_rule_has_an_invalid_case() -> None:
-    shown = {match["rule"] for case in cases("invalid") for match in FINDING.finditer((case / EXPECTED).read_text(encoding="utf-8"))}
+    shown = {
+        match["rule"] for case in cases("invalid") for match in FINDING.finditer((case / EXPECTED).read_text(encoding="utf-8"))
+    }
     assert shown == emitted()
 
 

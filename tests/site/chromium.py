@@ -13,7 +13,14 @@ ADVICE = (
     "no Chromium was found or could be installed: install it ('apt-get install chromium', 'brew install --cask chromium' or "
     "'python -m playwright install chromium'), or name one in the environment variable CHROMIUM"
 )
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+)
 """Headless, and silent towards every host but ours: the browser's own calls home would look like the page's."""
 
 

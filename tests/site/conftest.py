@@ -33,7 +33,13 @@ def run(*command: str, cwd: Path = ROOT, **environment: str) -> Run:
     """Run a Python module as its users do, from `cwd`."""
     settings = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", **environment}
     done = subprocess.run(
-        [sys.executable, "-m", *command], cwd=cwd, env=settings, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=300
+        [sys.executable, "-m", *command],
+        cwd=cwd,
+        env=settings,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        timeout=300,
     )
     return Run(done.returncode, done.stdout.decode())
 

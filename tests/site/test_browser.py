@@ -12,7 +12,10 @@ SCHEMES = ("light", "dark")
 
 def kinds(built: Path) -> list[str]:
     """One address of every kind of page."""
-    one = {kind: sorted(path.parent.name for path in (built / kind).glob("*/index.html"))[0] for kind in ("topics", "actors", "sources")}
+    one = {
+        kind: sorted(path.parent.name for path in (built / kind).glob("*/index.html"))[0]
+        for kind in ("topics", "actors", "sources")
+    }
     plain = ["", "timeline/", "actors/", "quotes/", "figures/", "sources/", "checked/"]
     return [*plain, *(f"{kind}/{name}/" for kind, name in one.items())]
 
@@ -32,7 +35,9 @@ def topic(page: Page, address: str, built: Path) -> Page:
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-def test_every_kind_of_page_fits_and_asks_no_other_host(width: int, scheme: str, browser: Browser, address: str, built: Path) -> None:
+def test_every_kind_of_page_fits_and_asks_no_other_host(
+    width: int, scheme: str, browser: Browser, address: str, built: Path
+) -> None:
     with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme) as context:
         page = context.new_page()
         asked: list[str] = []

@@ -152,7 +152,8 @@ def add_to_source(folder: Path, source: Path) -> None:
     seed.write_bytes(data)
     old = next(line for line in text.split("\n") if line.startswith("sha256:"))
     added = "".join(
-        f"  - label: {quoted(hostile)}\n    value: {quoted(hostile)}\n    stated: {quoted(words(number))}\n" for number, hostile in enumerate(HOSTILE)
+        f"  - label: {quoted(hostile)}\n    value: {quoted(hostile)}\n    stated: {quoted(words(number))}\n"
+        for number, hostile in enumerate(HOSTILE)
     )
     text = text.replace(old, f"sha256: {hashlib.sha256(data).hexdigest()}")
     source.write_text(f"{text.rstrip(chr(10))}\nalso:\n{added}", encoding="utf-8")

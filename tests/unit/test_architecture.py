@@ -43,7 +43,7 @@ def imports(path: Path) -> Iterator[str]:
 
 
 def layer(module: str) -> int:
-    part = (module.split(".") + [""])[1]
+    part = [*module.split("."), ""][1]
     return LAYERS.index("" if part in SEAMS else part)
 
 
@@ -109,7 +109,12 @@ ORDINARY = frozenset({"general", "mark", "states"})
 def whole_names() -> frozenset[str]:
     """Return the names of this brief that are more than a word."""
     found = {name.lower() for spellings in brief().spellings.values() for name in spellings if re.search(r"\w[ -]\w", name)}
-    found |= {entry.id for kind in ("actor", "source", "topic", "figure", "event", "quote") for entry in brief().all(kind) if "-" in entry.id}
+    found |= {
+        entry.id
+        for kind in ("actor", "source", "topic", "figure", "event", "quote")
+        for entry in brief().all(kind)
+        if "-" in entry.id
+    }
     return frozenset(found)
 
 

@@ -30,7 +30,10 @@ LONG = {"source": "one", "exact": "the words"}
         (LONG, [("one", ("the words",), ("exact",))]),
         ({**LONG, "exact": ["the", "words"], "prefix": "of"}, [("one", ("the", "words"), ("exact",))]),
         ([{"one": "the words"}, LONG], [("one", ("the words",), (0, "one")), ("one", ("the words",), (1, "exact"))]),
-        ([{"one": "a", "two": "b"}, {"one": "c"}], [("one", ("a",), (0, "one")), ("two", ("b",), (0, "two")), ("one", ("c",), (1, "one"))]),
+        (
+            [{"one": "a", "two": "b"}, {"one": "c"}],
+            [("one", ("a",), (0, "one")), ("two", ("b",), (0, "two")), ("one", ("c",), (1, "one"))],
+        ),
     ],
 )
 def test_the_forms_of_a_citation(given: object, expected: list[tuple[str, tuple[str, ...], Path]]) -> None:
@@ -50,7 +53,8 @@ def test_a_source_cites_its_own_words(given: object, expected: list[Path]) -> No
 
 @pytest.mark.parametrize(
     "given",
-    ["the words", "", [], {}, [[]], ["the words"], [["one", "the words"]], {"One": "the words"}, {"one": ""}, {"one": []}, {"one": [""]},
+    ["the words", "", [], {}, [[]], ["the words"], [["one", "the words"]], {"One": "the words"},
+     {"one": ""}, {"one": []}, {"one": [""]},
      {"one": {"exact": "x"}}, {"exact": "the words"}, {"source": "one"}, {**LONG, "note": "x"}, {**LONG, "at": "x"}, None, 3],
 )  # fmt: skip
 def test_what_is_no_citation(given: object) -> None:
@@ -93,7 +97,9 @@ STATEMENT = {"id": "one", "text": "See [[two]].", "cite": {"log": "the words"}, 
 
 
 def test_a_walk_yields_what_was_given_in_order_with_its_marks() -> None:
-    actor = Actor.model_validate({"id": "me", "name": "Me", "kind": "person", "statements": [STATEMENT, BROKEN], "spellings": ["I"]})
+    actor = Actor.model_validate(
+        {"id": "me", "name": "Me", "kind": "person", "statements": [STATEMENT, BROKEN], "spellings": ["I"]}
+    )
     found = [(path, [type(mark).__name__ for mark in marks if isinstance(mark, Prose | Refers)]) for path, _, marks in walk(actor)]
     assert found == [
         (("id",), []),

@@ -30,8 +30,9 @@ EACH = [
 KEPT_APART = [
     ("a", "A"), ("1", "2"), ("1", "¹"), ("½", "1/2"), ("a,b", "ab"), ("a, b", "a b"), ("5%", "5"), ("-5", "5"), ("+5", "5"),
     ("(a)", "a"), ("[a]", "(a)"), ("a.b", "ab"), ("a. b", "a b"), ("a b", "ab"), ("a b", "b a"), ("a-b", "a b"), ("a-b", "ab"),
-    ("'a'", '"a"'), ("a'", "a"), ("café", "cafe"), ("ß", "ss"), ("ﬁ", "fi"), ("а", "a"), ("a/b", "a b"), ("a:b", "a b"), ("a;b", "a,b"),
-    ("a!", "a"), ("$5", "5"), ("a…", "a"), ("1,5", "1.5"), ("a_b", "a b"), ("a\u202eb", "ab"), ("a\u0000b", "ab"), ("²", "2"), ("ı", "i"),
+    ("'a'", '"a"'), ("a'", "a"), ("café", "cafe"), ("ß", "ss"), ("ﬁ", "fi"), ("а", "a"), ("a/b", "a b"), ("a:b", "a b"),
+    ("a;b", "a,b"), ("a!", "a"), ("$5", "5"), ("a…", "a"), ("1,5", "1.5"), ("a_b", "a b"), ("a\u202eb", "ab"), ("a\u0000b", "ab"),
+    ("²", "2"), ("ı", "i"),
 ]  # fmt: skip
 
 
@@ -72,7 +73,26 @@ def test_every_word_of_the_real_documents_leads_back(text: str) -> None:
         assert found.position(start) == match.start()
 
 
-SPECIAL = st.text(st.sampled_from([*"aA1 .,-'\n", *SINGLE_QUOTES, *DOUBLE_QUOTES, *DASHES, "…", *INVISIBLE, "\u00a0", "\u2000", "\u0301", "é", "e", "\u1100", "\u1161", "\r"]))
+SPECIAL = st.text(
+    st.sampled_from(
+        [
+            *"aA1 .,-'\n",
+            *SINGLE_QUOTES,
+            *DOUBLE_QUOTES,
+            *DASHES,
+            "…",
+            *INVISIBLE,
+            "\u00a0",
+            "\u2000",
+            "\u0301",
+            "é",
+            "e",
+            "\u1100",
+            "\u1161",
+            "\r",
+        ]
+    )
+)
 
 
 @given(st.one_of(st.text(), SPECIAL))

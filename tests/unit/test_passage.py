@@ -197,8 +197,24 @@ def test_one_place(words: str, prefix: str, suffix: str, expected: str | int) ->
     ],
 )
 def test_fragments(fragments: tuple[str, ...], expected: str) -> None:
-    found = find(made(TEXT.replace("was lit again", "was lit, was lit again") if expected == "passage-ambiguous" else TEXT), *fragments)
+    found = find(
+        made(TEXT.replace("was lit again", "was lit, was lit again") if expected == "passage-ambiguous" else TEXT), *fragments
+    )
     assert (found.rule if isinstance(found, Miss) else "") == expected
+
+
+def test_fragments_are_found_after_many_paragraphs_that_hold_only_some_of_them() -> None:
+    text = (
+        "The lamp was lit again.\n\n" * 300
+        + "The lamp was lit again, and the oil was spent.\n\n"
+        + "And the oil was spent.\n\n" * 300
+    )
+    found = find(made(text), "The lamp was lit again", "the oil was spent")
+    assert isinstance(found, Match)
+    assert found.line == 601
+    twice = find(made(text * 2), "The lamp was lit again", "the oil was spent")
+    assert isinstance(twice, Miss)
+    assert twice.rule == "passage-ambiguous"
 
 
 def test_the_fragment_at_fault_is_named() -> None:

@@ -27,7 +27,28 @@ def test_a_quantity(text: str, expected: Quantity) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "many", "1,500", "about", "about about 3", "3 people", "-3", "+3", "3%", "3 to", "to 3", "5 to 3", "over 3 to 5", '""', "'scores'", "1e3", ".5", "5.", " 13", "13\n"],
+    [
+        "",
+        "many",
+        "1,500",
+        "about",
+        "about about 3",
+        "3 people",
+        "-3",
+        "+3",
+        "3%",
+        "3 to",
+        "to 3",
+        "5 to 3",
+        "over 3 to 5",
+        '""',
+        "'scores'",
+        "1e3",
+        ".5",
+        "5.",
+        " 13",
+        "13\n",
+    ],
 )
 def test_no_quantity(text: str) -> None:
     with pytest.raises(BadQuantity):

@@ -138,7 +138,11 @@ sections:
         ("{id: a, text: x", "{id: a, text: []", "line"),
         ("{id: b, text: x", "{id: b, text: []", "bottom_line.0"),
         ("{id: c, text: x", "{id: c, text: []", "sections.0.paragraphs.0.statements.0"),
-        ("{id: d, text: x, cite: {log: the words", "{id: d, text: x, cite: {log: [], x: the words", "sections.0.paragraphs.0.statements.1"),
+        (
+            "{id: d, text: x, cite: {log: the words",
+            "{id: d, text: x, cite: {log: [], x: the words",
+            "sections.0.paragraphs.0.statements.1",
+        ),
         ("quote: q", "quote: Q", "sections.0.paragraphs.1"),
         ("title: Two", "titel: Two", "sections.1"),
     ],

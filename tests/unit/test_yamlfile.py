@@ -98,7 +98,9 @@ def test_what_only_yaml_takes_for_a_line_end_moves_no_place(read, odd: str) -> N
     assert file.place(("b",)) == Mark(2, 4)
 
 
-@pytest.mark.parametrize("written", ["yes", "no", "on", "null", "~", "1", "0x1f", "1_000", "1.5e3", "2021-08-26", "12:30", "=", "<<", ".inf"])
+@pytest.mark.parametrize(
+    "written", ["yes", "no", "on", "null", "~", "1", "0x1f", "1_000", "1.5e3", "2021-08-26", "12:30", "=", "<<", ".inf"]
+)
 def test_every_scalar_stays_text(read, written: str) -> None:
     file = read(f"a: {written}\n")
     assert (file.value, file.findings) == ({"a": written}, [])
@@ -157,7 +159,9 @@ def test_a_key_that_stands_twice_keeps_its_first_value(read) -> None:
 
 
 def test_a_billion_laughs_are_refused(read) -> None:
-    text = 'a: &a ["lol"]\n' + "".join(f"{chr(98 + at)}: &{chr(98 + at)} [{', '.join([f'*{chr(97 + at)}'] * 9)}]\n" for at in range(9))
+    text = 'a: &a ["lol"]\n' + "".join(
+        f"{chr(98 + at)}: &{chr(98 + at)} [{', '.join([f'*{chr(97 + at)}'] * 9)}]\n" for at in range(9)
+    )
     assert found(read(text)) == [("yaml-alias", 1, 4)]
 
 
@@ -166,7 +170,12 @@ def test_what_is_no_readable_file(tmp_path: Path) -> None:
     (tmp_path / "link.yml").symlink_to("/dev/zero")
     with (tmp_path / "large.yml").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
-    for name, rule in (("folder", "file-unreadable"), ("link", "file-unreadable"), ("none", "file-unreadable"), ("large", "file-too-large")):
+    for name, rule in (
+        ("folder", "file-unreadable"),
+        ("link", "file-unreadable"),
+        ("none", "file-unreadable"),
+        ("large", "file-too-large"),
+    ):
         assert found(read_yaml(tmp_path / f"{name}.yml", "data/a.yml")) == [(rule, 1, 1)]
 
 

@@ -3,7 +3,7 @@
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -32,18 +32,24 @@ def find(document: Document, *words: str, prefix: str = "", suffix: str = "") ->
     return locate(document, Citation(source="a-source", exact=words, prefix=prefix, suffix=suffix))
 
 
-def slices(document: Document, number: int, words: int = 24) -> Iterator[tuple[int, int]]:
-    """Yield random ranges of a document that begin and end beside white space, and lie in one paragraph."""
+def slices(document: Document, number: int, words: int = 24) -> tuple[tuple[int, int], ...]:
+    """Return random ranges of a document that begin and end beside white space, lie in one paragraph and occur once."""
+    return _slices(document, words)[:number]
+
+
+@cache
+def _slices(document: Document, words: int) -> tuple[tuple[int, int], ...]:
     chance = random.Random(SEED)
     pieces = [match.span() for match in re.finditer(r"\S+", document.text)]
-    while number:
+    found: list[tuple[int, int]] = []
+    while len(found) < 300:
         first = chance.randrange(len(pieces))
         last = min(first + chance.randrange(3, words), len(pieces) - 1)
         start, end = pieces[first][0], pieces[last][1]
         whole = document.seed_range(document.folded_position(start), document.folded_position(end - 1) + 1) == (start, end)
         if whole and "\n\n" not in document.text[start:end] and isinstance(find(document, document.text[start:end]), Match):
-            number -= 1
-            yield start, end
+            found.append((start, end))
+    return tuple(found)
 
 
 def _swapped(given: str) -> Callable[[str], str]:
@@ -52,7 +58,7 @@ def _swapped(given: str) -> Callable[[str], str]:
 
 
 RESPELT: dict[str, Callable[[str], str]] = {
-    "straight double quotation marks": _swapped("“” \"\""),
+    "straight double quotation marks": _swapped('“” ""'),
     "curly double quotation marks": lambda words: words.replace('"', "”"),
     "guillemets": _swapped("“” «»"),
     "straight apostrophes": _swapped("‘’ ''"),
@@ -98,30 +104,30 @@ def _change(pattern: str, change: Callable[[re.Match[str]], str]) -> Falsify:
 
 FALSIFIED: dict[str, Falsify] = {
     "another digit": _change(r"\d", lambda match: str((int(match[0]) + 1) % 10)),
-    "a digit dropped": _change(r"(?<=\d)\d|\d(?=\d)", lambda match: ""),
+    "a digit dropped": _change(r"(?<=\d)\d|\d(?=\d)", lambda _: ""),
     "a digit more": _change(r"\d", lambda match: match[0] + "0"),
     "another case": _change(r"[A-Za-z]", lambda match: match[0].swapcase()),
-    "a comma dropped": _change(r"(?<=\w),(?= )", lambda match: ""),
-    "a comma more": _change(r"(?<=[a-z]) (?=[a-z])", lambda match: ", "),
-    "a thousands comma turned into a decimal point": _change(r"(?<=\d),(?=\d)", lambda match: "."),
-    "a full stop dropped": _change(r"(?<=\w)\.(?= )", lambda match: ""),
-    "a full stop for a comma": _change(r",(?= )", lambda match: "."),
-    "an opening bracket dropped": _change(r"(?<= )[(\[](?=\w)", lambda match: ""),
-    "a closing bracket dropped": _change(r"(?<=\w)[)\]](?=\W)(?=..)", lambda match: ""),
-    "an apostrophe dropped": _change(r"(?<=\w)['’](?=\w)", lambda match: ""),
-    "a hyphen dropped": _change(r"(?<=\w)-(?=\w)", lambda match: ""),
-    "a hyphen turned into a space": _change(r"(?<=\w)-(?=\w)", lambda match: " "),
-    "a space dropped": _change(r"(?<=\w) (?=\w)", lambda match: ""),
+    "a comma dropped": _change(r"(?<=\w),(?= )", lambda _: ""),
+    "a comma more": _change(r"(?<=[a-z]) (?=[a-z])", lambda _: ", "),
+    "a thousands comma turned into a decimal point": _change(r"(?<=\d),(?=\d)", lambda _: "."),
+    "a full stop dropped": _change(r"(?<=\w)\.(?= )", lambda _: ""),
+    "a full stop for a comma": _change(r",(?= )", lambda _: "."),
+    "an opening bracket dropped": _change(r"(?<= )[(\[](?=\w)", lambda _: ""),
+    "a closing bracket dropped": _change(r"(?<=\w)[)\]](?=\W)(?=..)", lambda _: ""),
+    "an apostrophe dropped": _change(r"(?<=\w)['’](?=\w)", lambda _: ""),
+    "a hyphen dropped": _change(r"(?<=\w)-(?=\w)", lambda _: ""),
+    "a hyphen turned into a space": _change(r"(?<=\w)-(?=\w)", lambda _: " "),
+    "a space dropped": _change(r"(?<=\w) (?=\w)", lambda _: ""),
     "a word cut short at the end": lambda words, _: words[:-1] if re.search(r"\w\w\w$", words) else None,
     "a word cut short at the start": lambda words, _: words[1:] if re.match(r"\w\w\w", words) else None,
-    "a letter dropped": _change(r"(?<=[a-z])[a-z](?=[a-z])", lambda match: "" if match[0] != "l" else "x"),
-    "a word dropped": _change(r"(?<=\w )[\w-]+ (?=\w)", lambda match: ""),
+    "a letter dropped": _change(r"(?<=[a-z])[a-z](?=[a-z])", lambda _: ""),
+    "a word dropped": _change(r"(?<=\w )[\w-]+ (?=\w)", lambda _: ""),
     "a word twice": _change(r"(?<= )([\w-]+) (?=\w)", lambda match: match[0] + match[0]),
     "two words exchanged": _change(r"(?<= )(\w+) (?!\1\b)(\w+)(?= )", lambda match: f"{match[2]} {match[1]}"),
-    "a negation put in": _change(r"(?<=[a-z]) (?=[a-z])", lambda match: " not "),
-    "words left out without a sign": _change(r"(?<=\w )[\w-]+ [\w-]+ (?=\w)", lambda match: ""),
-    "an ellipsis for a word": _change(r"(?<=\w )[\w-]+ (?=\w)", lambda match: "... "),
+    "a negation put in": _change(r"(?<=[a-z]) (?=[a-z])", lambda _: " not "),
+    "words left out without a sign": _change(r"(?<=\w )[\w-]+ [\w-]+ (?=\w)", lambda _: ""),
+    "an ellipsis for a word": _change(r"(?<=\w )[\w-]+ (?=\w)", lambda _: "... "),
     "a look-alike letter": _change(r"[ae]", lambda match: {"a": "а", "e": "е"}[match[0]]),
-    "a right-to-left override": _change(r"(?<=\w) (?=\w)", lambda match: " \u202e"),
+    "a right-to-left override": _change(r"(?<=\w) (?=\w)", lambda _: " \u202e"),
 }
 """Falsifications of a passage; None where there is nothing to falsify."""
