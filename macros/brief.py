@@ -1,7 +1,7 @@
 """The brief: data/ and seeds/ read whole, then resolved whole.
 
-Phase one reads every file and document; phase two registers every id and finds the place of every citation. Whatever was wrong is kept
-beside the result, for the checks to report; nothing is printed here and nothing is raised for bad data.
+Phase one reads every file and document; phase two registers every id and finds the place of every citation. Whatever was wrong is
+kept beside the result, for the checks to report; nothing is printed here and nothing is raised for bad data.
 """
 
 import re
@@ -308,10 +308,8 @@ def _locate(brief: Brief) -> None:
     _open_documents(brief)
     _stray_seeds(brief)
     for entry in brief.entries.values():
-        numbered = 0
-        for path, citation, name in _own_citations(entry):
-            numbered += 1
-            _place(brief, entry, citation, path, name, numbered)
+        for number, (path, citation, name) in enumerate(_own_citations(entry), start=1):
+            _place(brief, entry, citation, path, name, number)
 
 
 def _open_documents(brief: Brief) -> None:

@@ -41,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
 
 def _command(commands, name: str, run, summary: str) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=summary, description=summary)
-    command.add_argument("-C", dest="root", metavar="DIR", type=Path, default=Path(), help="the folder of the brief (default: here)")
+    command.add_argument(
+        "-C", dest="root", metavar="DIR", type=Path, default=Path(), help="the folder of the brief (default: here)"
+    )
     command.set_defaults(run=run)
     return command
 

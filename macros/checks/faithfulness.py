@@ -1,4 +1,4 @@
-"""Faithfulness, as far as a program can tell: numbers, dates and actors of a text occur in its passages, or are said to be derived."""
+"""Faithfulness, as far as a program can tell: numbers, dates and actors of a text occur in its passages, or are called derived."""
 
 import re
 from collections import defaultdict

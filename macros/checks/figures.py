@@ -22,7 +22,7 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
             continue
         if isinstance(entry.record, Answer) and brief.by_record.get(entry.id):
             yield from _answer(brief, entry)
-        yield from _dates(brief, entry)
+        yield from _dates(entry)
 
 
 def _answer(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
@@ -55,9 +55,9 @@ def _hedge_mismatch(wanted: Quantity, low: list[Number]) -> str:
     return f"the words say '{low[0].printed}'"
 
 
-def _dates(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+def _dates(entry: Entry) -> Iterator[Diagnostic]:
     for path, value, _ in walk(entry.record):
-        if isinstance(value, Dated) and value.stated and value.value and _is_own(entry, path):
+        if isinstance(value, Dated) and value.stated and value.value and _is_own(path):
             printed = " ".join(fold(words).text for citation in value.stated for words in citation.exact)
             missing = _missing(value.value, printed)
             if missing:
@@ -65,7 +65,7 @@ def _dates(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
                 yield finding(entry, (*path, "value"), "date-not-stated", message, expected="'inferred' with the reason and 'from'")
 
 
-def _is_own(entry: Entry, path: tuple[str | int, ...]) -> bool:
+def _is_own(path: tuple[str | int, ...]) -> bool:
     """Tell whether a path leads through no record that has an entry of its own."""
     return path[0] in ("date", "as_of", "issued")
 

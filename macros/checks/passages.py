@@ -1,4 +1,4 @@
-"""Passages: the words of every citation stand in its document. Says which words would be right, searching the named source first."""
+"""Passages: the words of every citation stand in its document. Says which words would be right, the named source first."""
 
 from collections.abc import Iterator
 

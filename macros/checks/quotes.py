@@ -1,4 +1,4 @@
-"""Quotes: the words stand in their passages, inside quotation marks if they are called verbatim, and the speaker is named near them."""
+"""Quotes: the words stand in their passages, in quotation marks if they are called verbatim, and the speaker is named near them."""
 
 from collections.abc import Iterator
 

@@ -131,8 +131,7 @@ def _css_hosts(name: str, css: str) -> Iterator[Diagnostic]:
 
 def _footnotes(page: PageFile) -> Iterator[Diagnostic]:
     notes = {node.attributes["id"]: node for node in page.tree.css('li[id^="fn:"]')}
-    marks = [node for node in page.tree.css("a.footnote-ref")]
-    wanted = {unquote((node.attributes.get("href") or "").partition("#")[2]) for node in marks}
+    wanted = {unquote((node.attributes.get("href") or "").partition("#")[2]) for node in page.tree.css("a.footnote-ref")}
     for label in sorted(wanted - notes.keys()):
         yield page.report("footnote-without-note", f"there is no note '{label}'")
     for label in sorted(notes.keys() - wanted):

@@ -518,9 +518,9 @@ class Front(Record):
     """The licence of the facts and text."""
     topics: Annotated[tuple[TopicId, ...], Field(min_length=1)]
     """The topics in reading order."""
-    relation_types: dict[Id, RelationType] = {}
+    relation_types: dict[Id, RelationType] = Field(default_factory=dict)
     """The kinds of tie that relations use."""
-    event_kinds: dict[Id, Line] = {}
+    event_kinds: dict[Id, Line] = Field(default_factory=dict)
     """The kinds of event, with their labels."""
     waivers: tuple[Annotated[Waiver, Item], ...] = ()
     """Findings that are accepted."""

@@ -1,4 +1,4 @@
-"""One real build of the real brief, shared by the tests of the site; a copy of the brief for tests that break it; one real browser."""
+"""One real build of the real brief, shared by the tests of the site; a copy of it for tests that break it; one real browser."""
 
 import contextlib
 import functools

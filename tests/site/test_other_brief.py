@@ -132,13 +132,13 @@ def quoted(text: str) -> str:
 
 def add_statements(topic: Path) -> None:
     """Add sentences that hold the hostile texts to a topic's bottom line."""
-    records = "".join(
-        f"  - id: hostile-{number}\n    text: {quoted(f'Before {hostile} after it.')}\n"
-        f"    cite: {{gazette: Nobody was hurt}}\n    derived: It is a test.\n"
-        if any(char.isdigit() for char in hostile)
-        else f"  - id: hostile-{number}\n    text: {quoted(f'Before {hostile} after it.')}\n    cite: {{gazette: Nobody was hurt}}\n"
-        for number, hostile in enumerate(HOSTILE)
-    )
+    records = ""
+    for number, hostile in enumerate(HOSTILE):
+        records += (
+            f"  - id: hostile-{number}\n    text: {quoted(f'Before {hostile} after it.')}\n    cite: {{gazette: Nobody was hurt}}\n"
+        )
+        if any(char.isdigit() for char in hostile):
+            records += "    derived: It is a test.\n"
     text = topic.read_text(encoding="utf-8")
     topic.write_text(text.replace("bottom_line:\n", f"bottom_line:\n{records}"), encoding="utf-8")
 
