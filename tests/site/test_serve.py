@@ -1,0 +1,69 @@
+"""`mkdocs serve` shows an edit of a YAML file, a template and a page without a restart."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site.conftest import ROOT
+from tests.site.test_other_brief import other_brief
+
+PATIENCE = 60
+"""Seconds for a rebuild on a busy machine."""
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """A tiny brief, with an engine of its own to edit, and its address while it is served."""
+    brief = other_brief(tmp_path)
+    (brief / "macros").unlink()
+    shutil.copytree(ROOT / "macros", brief / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+    settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(brief)}
+    with (tmp_path / "log").open("w") as log, subprocess.Popen(command, cwd=brief, env=settings, stdout=log, stderr=log) as server:
+        yield brief, f"http://127.0.0.1:{port}/"
+        server.terminate()
+
+
+def wait_for(address: str, words: str) -> None:
+    end = time.monotonic() + PATIENCE
+    page = ""
+    while time.monotonic() < end:
+        with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(address, timeout=10) as answer:
+            page = answer.read().decode()
+            if words in page:
+                return
+        time.sleep(0.3)
+    pytest.fail(f"'{words}' did not appear: {page[:2000]}")
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_an_edit_shows_without_a_restart(served: tuple[Path, str]) -> None:
+    brief, address = served
+    topic = f"{address}topics/the-light/"
+    wait_for(topic, "Two dozen boats waited.")
+    edit(brief / "data" / "topics" / "the-light.yml", "text: Two dozen boats waited.", "text: The boats, two dozen, waited.")
+    wait_for(topic, "The boats, two dozen, waited.")
+    edit(brief / "macros" / "pages" / "templates" / "topic.md.j2", ">Topic</p>", ">A topic, newly set</p>")
+    wait_for(topic, "A topic, newly set")
+    edit(
+        brief / "docs" / "topics" / "the-light.md", '{{ topic("the-light") }}', '{{ topic("the-light") }}\n\nWritten on the page.\n'
+    )
+    wait_for(topic, "Written on the page.")
