@@ -13,4 +13,10 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
         if name.startswith("seeds/"):
             yield Diagnostic(name, 1, 1, "document-without-record", "no file of data/sources/ records this document")
         else:
-            yield Diagnostic(name, 1, 1, "stray-file", "this file is none of the folders and names of data/")
+            yield Diagnostic(
+                name,
+                1,
+                1,
+                "stray-file",
+                "nothing reads this file: facts are files named *.yml in the folders of data/ that CONTRIBUTING.md lists",
+            )

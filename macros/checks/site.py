@@ -63,7 +63,7 @@ class PageFile:
 
     def report(self, rule: str, message: str) -> Diagnostic:
         """Return a finding on this page."""
-        return Diagnostic(self.name, 1, 1, rule, message)
+        return Diagnostic(f"site/{self.name}", 1, 1, rule, message)
 
 
 def run(site: Path) -> list[Diagnostic]:
@@ -115,12 +115,14 @@ def _requests(page: PageFile) -> Iterator[Diagnostic]:
             if urlsplit(link).netloc and node.attributes.get("rel") not in ("canonical", "prev", "next"):
                 yield page.report("other-host", f"the page asks for '{link}'")
     for node in page.tree.css("style, [style]"):
-        yield from _css_hosts(page.name, (node.attributes.get("style") or "") + (node.text() if node.tag == "style" else ""))
+        yield from _css_hosts(
+            f"site/{page.name}", (node.attributes.get("style") or "") + (node.text() if node.tag == "style" else "")
+        )
 
 
 def _styles(site: Path) -> Iterator[Diagnostic]:
     for path in sorted(site.rglob("*.css")):
-        yield from _css_hosts(path.relative_to(site).as_posix(), path.read_text(encoding="utf-8"))
+        yield from _css_hosts(f"site/{path.relative_to(site).as_posix()}", path.read_text(encoding="utf-8"))
 
 
 def _css_hosts(name: str, css: str) -> Iterator[Diagnostic]:
@@ -172,16 +174,16 @@ def _start(node: LexborNode) -> str:
 def _export(site: Path, pages: dict[str, PageFile]) -> Iterator[Diagnostic]:
     path = site / "data" / "brief.json"
     if not path.is_file():
-        yield Diagnostic("data/brief.json", 1, 1, "export-missing", "the site has no export")
+        yield Diagnostic("site/data/brief.json", 1, 1, "export-missing", "the site has no export")
         return
     export = json.loads(path.read_text(encoding="utf-8"))
     listed = {place for item in (*export["citations"], *export["absences"]) for place in item["pages"]}
     shown = {f"{page.url}#{node.attributes['id']}" for page in pages.values() for node in page.tree.css('li[id^="fn:"]')}
     for place in sorted(listed - shown):
-        yield Diagnostic("data/brief.json", 1, 1, "export-not-on-page", f"the note '{place}' is listed and not shown")
+        yield Diagnostic("site/data/brief.json", 1, 1, "export-not-on-page", f"the note '{place}' is listed and not shown")
     for place in sorted(shown - listed):
-        yield Diagnostic("data/brief.json", 1, 1, "note-not-in-export", f"the note '{place}' is shown and not listed")
+        yield Diagnostic("site/data/brief.json", 1, 1, "note-not-in-export", f"the note '{place}' is shown and not listed")
     for item in (*export["citations"], *export["absences"]):
         if not item["pages"]:
             name = item.get("id") or item["record"]
-            yield Diagnostic("data/brief.json", 1, 1, "citation-not-shown", f"no page shows '{name}'")
+            yield Diagnostic("site/data/brief.json", 1, 1, "citation-not-shown", f"no page shows '{name}'")

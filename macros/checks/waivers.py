@@ -3,6 +3,8 @@ that a record can be read and its passages are found cannot."""
 
 from collections.abc import Iterable, Iterator
 
+from rapidfuzz import process
+
 from macros.brief import Brief
 from macros.diagnostics import Diagnostic
 from macros.facts.base import BROKEN
@@ -35,14 +37,18 @@ def applied(brief: Brief, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic
         entry = brief.entries.get(waiver.record)
         waived = {finding for finding in left if finding.rule == waiver.rule and entry and entry.holds(finding.file, finding.line)}
         if waiver.rule not in WAIVABLE:
-            yield _finding(brief, index, "waiver-not-allowed", f"the rule '{waiver.rule}' cannot be waived")
+            near = process.extractOne(waiver.rule, sorted(WAIVABLE), score_cutoff=80)
+            yield _finding(
+                brief, index, "waiver-not-allowed", f"the rule '{waiver.rule}' cannot be waived", near[0] if near else ""
+            )
         elif not waived:
-            yield _finding(brief, index, "waiver-not-used", f"'{waiver.record}' has no finding of the rule '{waiver.rule}'")
+            lack = f"has no finding of the rule '{waiver.rule}'" if entry else "is no record"
+            yield _finding(brief, index, "waiver-not-used", f"'{waiver.record}' {lack}")
         else:
             left -= waived
     yield from left
 
 
-def _finding(brief: Brief, index: int, rule: str, message: str) -> Diagnostic:
+def _finding(brief: Brief, index: int, rule: str, message: str, nearest: str = "") -> Diagnostic:
     mark = brief.entries["brief"].place("waivers", index, "rule")
-    return Diagnostic("data/brief.yml", mark.line, mark.column, rule, message)
+    return Diagnostic("data/brief.yml", mark.line, mark.column, rule, message, nearest=nearest)

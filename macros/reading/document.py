@@ -142,7 +142,10 @@ def read_seed(folder: Path, name: str, sha256: str) -> str:
         raise Unreadable("document-missing", f"'{folder.name}/{name[:80]}' cannot be read: {reason}") from error
     found = hashlib.sha256(data).hexdigest()
     if found != sha256:
-        raise Unreadable("document-changed", f"'{folder.name}/{name}' has the sha256 '{found}', not the recorded one")
+        raise Unreadable(
+            "document-changed",
+            f"'{folder.name}/{name}' is not the document that was recorded: its sha256 begins with '{found[:12]}'",
+        )
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

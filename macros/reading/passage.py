@@ -19,6 +19,9 @@ from macros.reading.fold import fold, folds_needed, repair
 MIN_LENGTH = 12
 """Code points that a passage and its context have at the least; fewer words are found by chance."""
 
+MAX_WORD = 60
+"""Code points of a cut word that a message shows to either side."""
+
 MAX_PLACES = 200
 """Ways to place fragments that are looked at before a citation counts as ambiguous."""
 
@@ -90,7 +93,7 @@ def _needle(document: Document, words: str) -> str:
 
 def _too_short(wanted: Sequence[str], before: str, after: str) -> Miss | None:
     if sum(map(len, wanted)) + len(before) + len(after) < MIN_LENGTH:
-        return Miss("passage-too-short", f"a passage has at least {MIN_LENGTH} characters, or a prefix or suffix")
+        return Miss("passage-too-short", f"a passage has at least {MIN_LENGTH} characters, its prefix and suffix counted")
     if len(wanted) > 1:
         for index, words in enumerate(wanted):
             if len(words) < MIN_LENGTH and " " not in words:
@@ -192,19 +195,31 @@ def _not_found(document: Document, needle: str, index: int) -> Miss:
 
 
 def _cut(document: Document, places: Sequence[Range], index: int) -> Miss:
-    text, (start, end) = document.folded.text, places[0]
+    (start, end), found = places[0], places[0]
     while _inside_word(document, start):
         start -= 1
     while _inside_word(document, end):
         end += 1
-    return Miss("passage-cut", f"the passage is cut within '{text[start:end]}'"[:200], (document.seed_range(start, end),), index)
+    word = _word_at(document, found[0] if start < found[0] else found[1])
+    return Miss("passage-cut", f"the passage is cut within '{word}'", (document.seed_range(start, end),), index)
+
+
+def _word_at(document: Document, at: int) -> str:
+    """Return the word or number that goes on across a position of the folded text."""
+    start = end = at
+    while _inside_word(document, start) and at - start < MAX_WORD:
+        start -= 1
+    while _inside_word(document, end) and end - at < MAX_WORD:
+        end += 1
+    return document.folded.text[start:end]
 
 
 def _ambiguous(document: Document, placed: Sequence[tuple[Range, ...]]) -> Miss:
     spans = tuple(document.seed_range(*place[0]) for place in placed[:5])
-    lines = ", ".join(str(document.line_of(start)) for start, _ in spans)
-    more = f" and {len(placed) - 5} more" if len(placed) > 5 else ""
-    return Miss("passage-ambiguous", f"these words occur {len(placed)} times, in lines {lines}{more}", spans)
+    lines = list(dict.fromkeys(str(document.line_of(start)) for start, _ in spans))
+    where = f"lines {', '.join(lines)}" if len(lines) > 1 else f"line {lines[0]}"
+    more = f" and {len(placed) - 5} more places" if len(placed) > 5 else ""
+    return Miss("passage-ambiguous", f"these words occur {len(placed)} times, in {where}{more}", spans)
 
 
 def _misplaced(document: Document, places: Sequence[Sequence[Range]]) -> Miss:

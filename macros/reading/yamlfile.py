@@ -21,6 +21,16 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 1_000_000
 """A file of facts is at most a few hundred kB; larger ones are refused before they are parsed."""
 
+_PLAINLY = {
+    "mapping values are not allowed in this context": "a colon stands here that cannot begin a value",
+    "did not find expected key": "a key is expected here: see how far the lines are indented",
+    "did not find expected '-' indicator": "an item of the list is expected here: see how far the lines are indented",
+    "found unexpected end of stream": "the file ends inside quotation marks or brackets",
+    "could not find expected ':'": "a colon is missing after this key",
+    "found character that cannot start any token": "this character cannot begin a value without quotation marks",
+}
+"""What the parser says, in words for somebody who has never used YAML."""
+
 MAX_DEPTH = 40
 """The deepest record is nested about twelve levels."""
 
@@ -159,7 +169,7 @@ class _Builder:
         if "\t" in line[: place.column]:
             self.file.report(place, "tab", "a tab stands where YAML wants spaces", expected="two spaces a level")
             return
-        problem = (error.problem or "it cannot be read").rstrip(".")
+        problem = _PLAINLY.get(error.problem or "", (error.problem or "it cannot be read").rstrip("."))
         self.file.report(place, "yaml-syntax", f"this is not YAML: {problem}", expected=_colon_hint(line))
 
     def _take(self, event: yaml.Event) -> bool:
@@ -182,7 +192,7 @@ class _Builder:
             self._report(event, "yaml-alias", "anchors are not used here: write the value out")
             return False
         if getattr(event, "tag", None) not in (None, "!"):
-            self._report(event, "yaml-tag", f"the tag '{event.tag}' is not allowed: every value is text")
+            self._report(event, "yaml-tag", f"the tag '{_tag(event.tag)}' is not allowed: every value is text")
             return False
         if len(self.stack) >= MAX_DEPTH:
             self._report(event, "nested-too-deep", f"values are nested deeper than {MAX_DEPTH} levels")
@@ -242,3 +252,8 @@ class _Builder:
 
 def _colon_hint(line: str) -> str:
     return "text with a colon stands in quotation marks or after '>-' on its own lines" if line.count(": ") > 1 else ""
+
+
+def _tag(tag: str) -> str:
+    """Write a tag as it was typed."""
+    return tag.replace("tag:yaml.org,2002:", "!!")
