@@ -31,12 +31,20 @@ class Sheet:
     shown: list[tuple[str, str]] = field(default_factory=list)
     """(record id, note label), in order."""
     anchors: set[str] = field(default_factory=set)
+    mentioned: set[str] = field(default_factory=set)
+    """The records mentioned in the section so far."""
 
     def claim(self, anchor: str) -> bool:
         """Take an anchor; only the first to ask gets it."""
         free = anchor not in self.anchors
         self.anchors.add(anchor)
         return free
+
+    def mention(self, id_: str) -> bool:
+        """Note the mention of a record, and tell whether it is the first in its section."""
+        first = id_ not in self.mentioned
+        self.mentioned.add(id_)
+        return first
 
     def cite(self, located: Located) -> str:
         """Note a citation and return the label of its footnote."""

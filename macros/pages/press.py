@@ -134,6 +134,7 @@ class Press:
             "words": lambda text: self._set(plain_runs(text)),
             "dated_apart": self._dated_apart,
             "link": self._link,
+            "begin_section": self._begin_section,
             "place": lambda id_: Markup(places.link(self.sheet.path, places.place(self.brief, id_))),
             "place_at": lambda page, anchor: Markup(places.link(self.sheet.path, places.Place(page, anchor))),
             "page_name": lambda page: self.page_names.get(page, page),
@@ -159,7 +160,18 @@ class Press:
 
     def _set(self, found: Iterable[Run]) -> Markup:
         """Set runs of text: links, and names that are not torn."""
-        return Markup(self._runs.render(runs=found, link=self._link).rstrip("\n"))
+        return Markup(self._runs.render(runs=found, link=self._mention).rstrip("\n"))
+
+    def _mention(self, id_: str, words: str | None = None) -> Markup:
+        """Return a link to a record at its first mention in a section, then its words alone."""
+        if self.sheet.mention(id_):
+            return self._link(id_, words)
+        return self._set(plain_runs(typeset(words or places.label(self.brief, id_))))
+
+    def _begin_section(self) -> Markup:
+        """Begin a section: what is mentioned is linked anew."""
+        self.sheet.mentioned.clear()
+        return Markup("")
 
     def _link(self, id_: str, words: str | None = None) -> Markup:
         """Return a Markdown link to a record; on its own page, the words alone."""

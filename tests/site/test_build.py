@@ -103,7 +103,7 @@ def test_the_footnotes_of_all_pages_and_the_export_are_the_same_set(built: Path)
 
 
 def test_a_page_is_written_for_every_actor_and_source(built: Path) -> None:
-    for kind in ("actors", "sources", "topics"):
+    for kind in ("actors", "figures", "sources", "topics"):
         for path in (ROOT / "data" / kind).glob("*.yml"):
             assert (built / kind / path.stem / "index.html").is_file()
 
