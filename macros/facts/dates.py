@@ -87,8 +87,17 @@ def in_words(text: str) -> str:
             return f"{_point(lower)} or later"
         if lower in ("..", ""):
             return f"{_point(upper)} or earlier"
-        return f"{_point(lower)} to {_point(upper)}"
+        return _range(lower, upper)
     return _point(text)
+
+
+def _range(lower: str, upper: str) -> str:
+    """Say both ends, and what they share once: '10 to 12 October 2021'."""
+    first, last, shared = _point(lower).split(), _point(upper).split(), 0
+    if lower.count("-") == upper.count("-") and not set(lower + upper) & set("?~%X"):
+        while shared < len(first) - 1 and first[-1 - shared] == last[-1 - shared]:
+            shared += 1
+    return f"{' '.join(first[: len(first) - shared])} to {' '.join(last)}"
 
 
 def _point(text: str) -> str:

@@ -68,7 +68,12 @@ def when(dated: Dated) -> When:
     if dated.value is None:
         return When("Date not stated", False, "", dated.absent or "")
     words, precision = in_words(dated.value), span(dated.value).precision
-    lacks = {"month": "day not stated", "year": "day and month not stated", "decade": "year not stated"}.get(precision, "")
+    lacks = {
+        "month": "day not stated",
+        "year": "day and month not stated",
+        "decade": "year not stated",
+        "century": "year not stated",
+    }.get(precision, "")
     inferred = dated.kind == "inferred"
     exact = precision == "day" and dated.value[-1] not in "~?%" and not inferred
     missing = ", ".join(part for part in (lacks, "inferred" if inferred else "") if part)
