@@ -11,6 +11,7 @@ from macros import checks, reports
 from macros.brief import load
 from macros.checks import rulebook
 from macros.diagnostics import BriefError, Diagnostic
+from macros.pages import calls
 from macros.pages.book import Book
 from macros.pages.plain import write_pages
 
@@ -53,7 +54,7 @@ def _check(options: argparse.Namespace) -> int:
         sys.stdout.write(rulebook.page(options.explain))
         return 0
     brief = load(_root(options))
-    findings = _within(checks.run(brief), options)
+    findings = _within(calls.findings(brief, options.root / "docs"), options)
     counts = checks.counts(brief)
     if options.format == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         sys.stdout.write(reports.text(findings, colour=True) + reports.summary(findings, counts))
@@ -75,7 +76,7 @@ def _build(options: argparse.Namespace) -> int:
 
 def _render(options: argparse.Namespace) -> int:
     brief = load(_root(options))
-    findings = checks.run(brief)
+    findings = calls.findings(brief, options.root / "docs")
     if any(finding.severity == "error" for finding in findings):
         sys.stdout.write(reports.as_text(findings, checks.counts(brief)))
         return 1

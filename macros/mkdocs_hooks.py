@@ -121,7 +121,7 @@ def _renew_engine() -> None:
 def _checked_book(config: MkDocsConfig) -> Any:
     root = Path(config.config_file_path).resolve().parent
     brief = _engine("brief").load(root)
-    _stop_at_errors(_engine("checks").run(brief))
+    _stop_at_errors(_engine("pages.calls").findings(brief, Path(config.docs_dir)))
     try:
         return _engine("pages.book").Book(brief, Path(config.docs_dir))
     except _engine("diagnostics").BriefError as error:

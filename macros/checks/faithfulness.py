@@ -14,7 +14,7 @@ from macros.reading.numbers import Number, months, numbers
 def check(brief: Brief) -> Iterator[Diagnostic]:
     """Yield texts that say more than their passages, and `derived` where nothing is."""
     failed = {missed.entry.id for missed in brief.missed}
-    blanked = _numbered_names(brief)
+    blanked = numbered_names(brief)
     for entry in brief.entries.values():
         if isinstance(entry.record, Cited) and entry.record.cite and entry.id not in failed:
             yield from _text(brief, entry, blanked)
@@ -51,7 +51,7 @@ def _numbers(brief: Brief, entry: Entry, blanked: Sequence[str]) -> Iterator[Dia
             yield finding(entry, ("text",), "hedge-differs", message, expected="the hedge of the passage, no more and no less")
 
 
-def _numbered_names(brief: Brief) -> list[str]:
+def numbered_names(brief: Brief) -> list[str]:
     """Return the names that hold a number, which is no fact of the text that uses the name."""
     entries = (*brief.all("actor"), *brief.all("source"))
     names = {name for entry in entries for name in (entry.record.name, *getattr(entry.record, "spellings", ()))}

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from macros.brief import Brief, Entry
 from macros.checks.texts import finding, passages
 from macros.diagnostics import Diagnostic
-from macros.facts.base import walk
 from macros.facts.dates import MONTHS
 from macros.facts.quantity import Quantity, quantity
 from macros.facts.records import Answer, Dated
@@ -56,18 +55,14 @@ def _hedge_mismatch(wanted: Quantity, low: list[Number]) -> str:
 
 
 def _dates(entry: Entry) -> Iterator[Diagnostic]:
-    for path, value, _ in walk(entry.record):
-        if isinstance(value, Dated) and value.stated and value.value and _is_own(path):
+    for name in ("date", "as_of", "issued"):
+        value = getattr(entry.record, name, None)
+        if isinstance(value, Dated) and value.stated and value.value:
             printed = " ".join(fold(words).text for citation in value.stated for words in citation.exact)
             missing = _missing(value.value, printed)
             if missing:
                 message = f"'{value.value}' is called stated, but its words do not print {missing}"
-                yield finding(entry, (*path, "value"), "date-not-stated", message, expected="'inferred' with the reason and 'from'")
-
-
-def _is_own(path: tuple[str | int, ...]) -> bool:
-    """Tell whether a path leads through no record that has an entry of its own."""
-    return path[0] in ("date", "as_of", "issued")
+                yield finding(entry, (name, "value"), "date-not-stated", message, expected="'inferred' with the reason and 'from'")
 
 
 def _missing(value: str, printed: str) -> str:

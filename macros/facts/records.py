@@ -127,11 +127,15 @@ class Dated(Basis):
     """The date in EDTF, level 0 or 1, unless it is absent."""
 
 
-class Particular(Basis):
-    """Something else that the document says about itself."""
+class Labelled(Record):
+    """What has a label, written before anything else."""
 
     label: Line
     """What it is, as a short label."""
+
+
+class Particular(Basis, Labelled):
+    """Something else that the document says about itself."""
 
 
 class Damage(Record):
@@ -522,6 +526,8 @@ class Front(Record):
     """The kinds of tie that relations use."""
     event_kinds: dict[Id, Line] = Field(default_factory=dict)
     """The kinds of event, with their labels."""
+    retired: tuple[Id, ...] = ()
+    """Ids that records once had; addresses may still lead to them, so that no other record takes them."""
     waivers: tuple[Annotated[Waiver, Item], ...] = ()
     """Findings that are accepted."""
 

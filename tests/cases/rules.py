@@ -16,7 +16,7 @@ NOT_OF_DATA = {"site.py"}
 
 def emitted() -> set[str]:
     """Return the name of every rule that reading and checking can emit."""
-    files = [*(MACROS / "reading").glob("*.py"), *(MACROS / "checks").glob("*.py"), MACROS / "brief.py"]
+    files = [*(MACROS / "reading").glob("*.py"), *(MACROS / "checks").glob("*.py"), MACROS / "brief.py", MACROS / "pages" / "calls.py"]
     found: set[str] = set()
     for path in files:
         if path.name not in NOT_OF_DATA:
@@ -29,6 +29,8 @@ def _rules(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Assign) and any(isinstance(target, ast.Name) and target.id == "_RULES" for target in node.targets):
         assert isinstance(node.value, ast.Dict)
         yield from (value.value for value in node.value.values if isinstance(value, ast.Constant))
+    if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple):
+        yield from (rule for rule in _literals(node.value.elts[0]) if len(node.value.elts) == 3)
     if isinstance(node, ast.Call):
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
         if name in WHERE and len(node.args) > WHERE[name]:

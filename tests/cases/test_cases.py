@@ -10,7 +10,7 @@ from tests.cases.golden import BASE, EXPECTED, build, cases, output
 from tests.cases.rules import emitted
 
 CLEAN = re.compile(r"\d+ citations in \d+ sources: (\d+) checked, 0 failed, 0 unchecked; 0 findings\n")
-FINDING = re.compile(r"^(?P<file>(?:data|seeds)/.*?):(?P<line>\d+):(?P<column>\d+): error (?P<rule>[a-z-]+) ", re.MULTILINE)
+FINDING = re.compile(r"^(?P<file>(?:data|seeds|docs)/.*?):(?P<line>\d+):(?P<column>\d+): error (?P<rule>[a-z-]+) ", re.MULTILINE)
 
 
 def test_the_base_is_clean(tmp_path: Path) -> None:

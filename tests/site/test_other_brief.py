@@ -45,11 +45,7 @@ NAME = "<b>{{ 7 * 7 }}</b> [x](javascript:alert(1))"
 def other_brief(folder: Path) -> Path:
     """Lay out a tiny brief with the engine, the configuration and the pages of this one, but for the topics."""
     shutil.copytree(BASE, folder, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("topics"))
-    (folder / "docs" / "topics").mkdir()
-    for path in (folder / "data" / "topics").glob("*.yml"):
-        page = folder / "docs" / "topics" / f"{path.stem}.md"
-        page.write_text(f'{{{{ topic("{path.stem}") }}}}\n', encoding="utf-8")
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("topics"), dirs_exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     (folder / "macros").symlink_to(ROOT / "macros")
     return folder

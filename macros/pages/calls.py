@@ -1,0 +1,101 @@
+"""The pages of docs/: every macro they call exists, is called with arguments that it has, and names a record that is there."""
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from jinja2 import TemplateError, TemplateSyntaxError, nodes
+from rapidfuzz import process
+
+from macros import checks
+from macros.brief import Brief
+from macros.diagnostics import Diagnostic
+from macros.pages.press import Press
+from macros.pages.render import pages_environment
+
+
+def check(brief: Brief, docs: Path) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the macro calls of the pages in `docs`, and the topics that no page shows."""
+    macros = Press(brief).macros
+    shown: set[str] = set()
+    found: list[Diagnostic] = []
+    for path in sorted(docs.rglob("*.md")):
+        name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
+        found += _page(brief, macros, name, path.read_text(encoding="utf-8"), shown)
+    yield from found
+    # A faulty call may have been meant to show the topic.
+    for entry in () if found else brief.all("topic"):
+        if entry.id not in shown:
+            message = f"no page of {docs.name}/ shows the topic '{entry.id}'"
+            fix = f'{docs.name}/topics/{entry.id}.md:\n{{{{ topic("{entry.id}") }}}}'
+            yield Diagnostic(entry.file.name, 1, 1, "topic-without-page", message, fix=fix)
+
+
+def findings(brief: Brief, docs: Path) -> list[Diagnostic]:
+    """Return every finding on a brief and on its pages, sorted by place."""
+    return sorted([*checks.run(brief), *(check(brief, docs) if docs.is_dir() and brief.whole else ())])
+
+
+def _page(brief: Brief, macros: Mapping[str, object], name: str, text: str, shown: set[str]) -> Iterator[Diagnostic]:
+    environment = pages_environment(macros)
+    try:
+        tree = environment.parse(text)
+    except TemplateSyntaxError as error:
+        yield Diagnostic(name, error.lineno, 1, "page-syntax", f"this is not a macro call: {(error.message or '').rstrip('.')}")
+        return
+    except TemplateError as error:
+        yield Diagnostic(name, 1, 1, "page-syntax", str(error))
+        return
+    called = {id(call.node): call for call in tree.find_all(nodes.Call)}
+    lines = text.split("\n")
+    for used in tree.find_all(nodes.Name):
+        macro = macros.get(used.name)
+        if not callable(macro):
+            near = process.extractOne(used.name, list(macros), score_cutoff=60)
+            message = f"there is no macro '{used.name}'"
+            yield Diagnostic(
+                name,
+                used.lineno,
+                _column(lines, used),
+                "unknown-macro",
+                message,
+                nearest=near[0] if near else ", ".join(sorted(macros)),
+            )
+        elif id(used) in called:
+            for rule, message, near in _call(brief, used.name, macro, called[id(used)], shown):
+                yield Diagnostic(name, used.lineno, _column(lines, used), rule, message, nearest=near)
+        else:
+            yield Diagnostic(
+                name, used.lineno, _column(lines, used), "macro-argument", f"'{used.name}' is called as '{used.name}(...)'"
+            )
+
+
+def _column(lines: list[str], used: nodes.Name) -> int:
+    return lines[used.lineno - 1].find(used.name) + 1
+
+
+def _call(brief: Brief, macro: str, function: Callable, call: nodes.Call, shown: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield rule, message and nearest name for each fault of a call."""
+    signature = inspect.signature(function)
+    try:
+        bound = signature.bind(*map(_value, call.args), **{keyword.key: _value(keyword.value) for keyword in call.kwargs})
+    except TypeError as error:
+        parameters = ", ".join(name.rstrip("_") for name in signature.parameters)
+        yield "macro-argument", f"{str(error).replace('id_', 'id')}: it is '{macro}({parameters})'", ""
+        return
+    for parameter, value in bound.arguments.items():
+        kind = macro if parameter == "id_" else parameter
+        entry = brief.entries.get(value) if isinstance(value, str) else None
+        if entry is None or entry.kind != kind:
+            near = process.extractOne(str(value), [other.id for other in brief.all(kind)], score_cutoff=60)
+            yield "unknown-reference", f"there is no {kind} '{value}'", near[0] if near else ""
+        elif macro == "topic":
+            shown.add(entry.id)
+
+
+def _value(expression: nodes.Expr) -> object:
+    """Return the value of a constant argument; anything else is no id."""
+    try:
+        return expression.as_const()
+    except nodes.Impossible:
+        return None
