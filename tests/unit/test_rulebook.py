@@ -20,6 +20,7 @@ FAMILIES = (
     "passage",
     "absence",
     "faithfulness",
+    "page",
     "quote",
     "figure and date",
     "coverage",
