@@ -156,6 +156,8 @@ def _navigation(book: Any) -> dict[str, Any]:
 
 def _stage(config: MkDocsConfig) -> None:
     site = Path(config.site_dir)
+    if site.exists() and any(site.iterdir()) and not (site / "data" / "brief.json").is_file():
+        raise Abort(f"'{site}' holds something that is no site of a brief: nothing was published")
     _Run.site, _Run.staged = site, site.parent / f".site-{os.getpid()}"
     config.site_dir = str(_Run.staged)
 

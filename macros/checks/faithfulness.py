@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from macros.brief import Brief, Entry
 from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages, plain
 from macros.diagnostics import Diagnostic
-from macros.facts.records import Cited, Event, Relation, Role
+from macros.facts.records import Answer, Cited, Event, Relation, Role
 from macros.reading.numbers import Number, months, numbers
 
 
@@ -18,12 +18,15 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
     for entry in brief.entries.values():
         if isinstance(entry.record, Cited) and entry.record.cite and entry.id not in failed:
             yield from _text(brief, entry, blanked)
+        elif isinstance(entry.record, Answer) and entry.id not in failed and brief.by_record.get(entry.id):
+            yield from _speakers(brief, entry)
 
 
 def _text(brief: Brief, entry: Entry, blanked: Sequence[str]) -> Iterator[Diagnostic]:
     assert isinstance(entry.record, Cited)
     if not brief.by_record.get(entry.id):
         return
+    yield from _speakers(brief, entry)
     more = [*_numbers(brief, entry, blanked), *_months(brief, entry), *_actors(brief, entry)]
     if entry.record.derived is None:
         yield from more
@@ -90,3 +93,13 @@ def _named(brief: Brief, entry: Entry) -> Iterator[tuple[tuple[str | int, ...], 
         yield ("organisation",), record.organisation
     elif isinstance(record, Event):
         yield from ((("actors", index), actor) for index, actor in enumerate(record.actors))
+
+
+def _speakers(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+    """Yield actors to whom the record gives the words, and whom none of its documents names."""
+    around = documents(brief, entry)
+    for index, link in enumerate(entry.record.said_by or ()):
+        for actor in (link.actor, *link.with_):
+            if actor and not names(brief, around, actor):
+                message = f"the speaker '{actor}' is named nowhere in the cited documents"
+                yield finding(entry, ("said_by", index), "speaker-not-named", message)

@@ -7,7 +7,6 @@ from macros.diagnostics import Diagnostic
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.passage import Match, locate, nearest, negation_at_edge
-from macros.reading.yamledit import quoted
 
 CONTEXT = 400
 """Code points before a place that a suggested prefix is taken from."""
@@ -100,3 +99,8 @@ def pointing(document: Document, span: Range) -> str:
 def as_yaml(source: str, words: str) -> str:
     """Write a citation in the short form, ready to paste."""
     return f"{source}: {quoted(words)}"
+
+
+def quoted(words: str) -> str:
+    """Write words as a double-quoted YAML scalar."""
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -147,4 +147,4 @@ def _sign(amount: Quantity, top: float, label: str, part: bool = False, after: f
         return Sign("none", 0)
     left = round(100 * amount.low / top, 2)
     width = round(100 * (amount.high - amount.low) / top, 2)
-    return Sign("part" if part else amount.kind, left, width, label)
+    return Sign("part" if part and amount.kind == "exact" else amount.kind, left, width, label)

@@ -16,7 +16,12 @@ NOT_OF_DATA = {"site.py"}
 
 def emitted() -> set[str]:
     """Return the name of every rule that reading and checking can emit."""
-    files = [*(MACROS / "reading").glob("*.py"), *(MACROS / "checks").glob("*.py"), MACROS / "brief.py", MACROS / "pages" / "calls.py"]
+    files = [
+        *(MACROS / "reading").glob("*.py"),
+        *(MACROS / "checks").glob("*.py"),
+        MACROS / "brief.py",
+        MACROS / "pages" / "calls.py",
+    ]
     found: set[str] = set()
     for path in files:
         if path.name not in NOT_OF_DATA:
