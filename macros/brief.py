@@ -14,7 +14,7 @@ from pathlib import Path as FilePath
 from rapidfuzz import fuzz
 
 from macros.diagnostics import Diagnostic
-from macros.facts.base import BROKEN, ID_PATTERN, Path, Record, walk
+from macros.facts.base import ID_PATTERN, Path, Record, walk
 from macros.facts.citation import Citation
 from macros.facts.records import (
     KINDS,
@@ -61,7 +61,7 @@ NOT_FACTS = {"README.md"}
 
 _ANY_ID = re.compile(r"\bid[\"']?: *(\S+)", re.IGNORECASE)
 _ID = re.compile(r"\bid[\"']?: *[\"']?([a-z0-9-]+)")
-_SEED = re.compile(r"^seed: *[\"']?([^\"'\n]+?)[\"']?\s*$", re.MULTILINE)
+_SEED = re.compile(r"^seed: *[\"']?([^\"'\n]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,8 @@ class Entry:
     """Where the record stands in its file."""
     owner: str
     """The id of the file's record."""
+    cites: list[tuple[Path, Citation, str]] = field(default_factory=list, compare=False, repr=False)
+    """Its citations that belong to no entry below it: where the words stand, the citation, and the citing field."""
 
     def place(self, *below: str | int) -> Mark:
         """Return the place of the value at `below` in the record."""
@@ -152,6 +154,8 @@ class Brief:
     missed: list[Missed] = field(default_factory=list)
     unchecked: int = 0
     """Citations of sources that have no readable document."""
+    unsettled: set[str] = field(default_factory=set)
+    """The ids of records with a citation that was not found or is unchecked: what else they lack may only follow from it."""
 
     def all(self, kind: str) -> Iterator[Entry]:
         """Yield the entries of a kind in the order of their files."""
@@ -256,6 +260,17 @@ def load(root: FilePath) -> Brief:
     """Read and resolve the brief in `root`."""
     brief = Brief(root)
     _read(brief)
+    return _resolved(brief)
+
+
+def with_files(brief: Brief, files: list[RecordFile]) -> Brief:
+    """Return the brief as it is with other files in data/, which need not be on disk."""
+    front = files[0].record
+    strays = [stray for stray in brief.strays if stray.startswith("data/")]
+    return _resolved(Brief(brief.root, files, front if isinstance(front, Front) else None, strays=strays))
+
+
+def _resolved(brief: Brief) -> Brief:
     _register(brief)
     _locate(brief)
     return brief
@@ -282,7 +297,7 @@ def _stray_data(root: FilePath) -> Iterator[str]:
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data)
         known = name.as_posix() == "brief.yml" or (len(name.parts) == 2 and name.parts[0] in KINDS and path.suffix == ".yml")
-        if not known and (path.is_symlink() or path.is_file()):
+        if not known and (path.is_symlink() or not path.is_dir()):
             yield _name("data", *name.parts)
 
 
@@ -295,20 +310,29 @@ def _register(brief: Brief) -> None:
                     brief.duplicates.append((entry, earlier))
 
 
-def _entries(file: RecordFile) -> Iterator[Entry]:
+def _entries(file: RecordFile) -> list[Entry]:
+    """Return the entries of a file, outer before inner, with the citations of each."""
     assert file.record is not None
     owner = f"quotes-of-{file.stem}" if file.kind is Quotes else file.stem
-    yield Entry(owner, NAMES[file.kind], file.record, file.file, (), file.stem)
+    around = [Entry(owner, NAMES[file.kind], file.record, file.file, (), file.stem)]
+    found = [around[0]]
     for path, value, _ in walk(file.record):
-        if type(value) in NAMES and value is not BROKEN:
-            yield Entry(value.id, NAMES[type(value)], value, file.file, path, file.stem)
+        if isinstance(value, Record):
+            while path[: len(around[-1].path)] != around[-1].path:
+                around.pop()
+            if type(value) in NAMES:
+                around.append(Entry(value.id, NAMES[type(value)], value, file.file, path, file.stem))
+                found.append(around[-1])
+            elif isinstance(value, Citation):
+                around[-1].cites.append(((*path[:-1], *value.at), value, str(path[-2])))
+    return found
 
 
 def _locate(brief: Brief) -> None:
     _open_documents(brief)
     _stray_seeds(brief)
     for entry in brief.entries.values():
-        for number, (path, citation, name) in enumerate(_own_citations(entry), start=1):
+        for number, (path, citation, name) in enumerate(entry.cites, start=1):
             _place(brief, entry, citation, path, name, number)
 
 
@@ -333,32 +357,22 @@ def _stray_seeds(brief: Brief) -> None:
     half_read = [file.file.text for file in brief.files if file.kind is Source and not file.whole]
     if any(not _SEED.search(text) for text in half_read) or any(error.rule == "document-missing" for _, error in brief.unreadable):
         return  # Which document is left over is told when every record can name its own.
-    recorded.update(seed for text in half_read for seed in _SEED.findall(text))
+    recorded.update(seed.rstrip() for text in half_read for seed in _SEED.findall(text))
     folder = brief.root / "seeds"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in recorded:
             brief.strays.append(_name("seeds", path.name))
 
 
-def _own_citations(entry: Entry) -> Iterator[tuple[Path, Citation, str]]:
-    """Yield an entry's citations that belong to no entry below it, with the path of their words and the citing field."""
-    inner: set[Path] = set()
-    for path, value, _ in walk(entry.record, entry.path):
-        if path in inner or any(path[:length] in inner for length in range(len(entry.path) + 1, len(path))):
-            continue
-        if type(value) in NAMES:
-            inner.add(path)
-        elif isinstance(value, Citation):
-            yield (*path[:-1], *value.at), value, str(path[-2])
-
-
 def _place(brief: Brief, entry: Entry, citation: Citation, path: Path, name: str, number: int) -> None:
     document = brief.documents.get(citation.source)
     if document is None:
         brief.unchecked += 1
+        brief.unsettled.add(entry.id)
         return
     found = locate(document, citation)
     if isinstance(found, Match):
         brief.citations.append(Located(f"{entry.id}.{number}", entry, citation, path, name, found))
     else:
+        brief.unsettled.add(entry.id)
         brief.missed.append(Missed(entry, citation, path, found))

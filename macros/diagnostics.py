@@ -1,6 +1,7 @@
 """A diagnostic: one thing that is wrong, at its place, with what would make it right. A value, no I/O."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 
 @dataclass(frozen=True, order=True)
@@ -23,6 +24,10 @@ class Diagnostic:
     """The words of a document or the names that come closest."""
     fix: str = ""
     """YAML to paste."""
+
+
+ORDER = attrgetter(*(field.name for field in fields(Diagnostic)))
+"""The key by which many findings are sorted: the same order as their own, and much faster."""
 
 
 class BriefError(Exception):

@@ -2,12 +2,17 @@
 
 import hashlib
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from difflib import unified_diff
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from macros.diagnostics import Diagnostic
+
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+"""The lines of a text with their ends."""
 
 MAX_ANNOTATIONS = 10
 """GitHub shows ten annotations a step and drops the rest in silence."""
@@ -44,6 +49,19 @@ def _shown(words: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in words)
 
 
+def difference(name: str, before: str, after: str) -> str:
+    """Write what changes in a file as a unified diff; characters that a terminal obeys, or nobody sees, as code points."""
+    old, new = (_LINES.findall(text) for text in (before, after))
+    lines = unified_diff(old, new, f"a/{_shown(name)}", f"b/{_shown(name)}")
+    return "".join(_diff_line(line) for line in lines)
+
+
+def _diff_line(line: str) -> str:
+    words = line.rstrip("\r\n")
+    end = line[len(words) :] or "\n\\ No newline at end of file\n"
+    return "".join(char if char.isprintable() or char in "\t\xa0" else f"\\u{ord(char):04x}" for char in words) + end
+
+
 def summary(findings: Findings, counts: Counts) -> str:
     """Write the last line of a run: what was checked, what failed, and that nothing was left unchecked."""
     found = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
@@ -51,6 +69,17 @@ def summary(findings: Findings, counts: Counts) -> str:
         f"{counts['citations']} citations in {counts['sources']} sources: {counts['checked']} checked, "
         f"{counts['failed']} failed, {counts['unchecked']} unchecked; {found}\n"
     )
+
+
+def repaired(citations: int, records: int, files: int, left: int, is_done: bool) -> str:
+    """Write the last line of a repair: what it changed, or would change, and what is left for a person."""
+    done = "repaired" if is_done else "to repair"
+    what = f"{_count(citations, 'citation')} and the order of keys in {_count(records, 'record')}"
+    return f"{what} {done}, in {_count(files, 'file')}; {_count(left, 'finding')} left\n"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def as_text(findings: Findings, counts: Counts) -> str:

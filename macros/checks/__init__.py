@@ -16,7 +16,7 @@ from macros.checks import (
     references,
     waivers,
 )
-from macros.diagnostics import Diagnostic
+from macros.diagnostics import ORDER, Diagnostic
 
 FAMILIES: tuple[Callable[[Brief], Iterator[Diagnostic]], ...] = (
     form.check,
@@ -36,7 +36,7 @@ FAMILIES: tuple[Callable[[Brief], Iterator[Diagnostic]], ...] = (
 def run(brief: Brief) -> list[Diagnostic]:
     """Return every finding on a brief that is not waived, sorted by place, each once."""
     found = {finding for family in FAMILIES for finding in family(brief)}
-    return sorted(waivers.applied(brief, found))
+    return sorted(waivers.applied(brief, found), key=ORDER)
 
 
 def counts(brief: Brief) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Coverage: every sentence of every document is cited by a record or listed as omitted, and none is both."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,8 +10,11 @@ from macros.diagnostics import Diagnostic
 from macros.facts.base import BROKEN
 from macros.facts.records import Source
 from macros.reading.document import Document, Range
-from macros.reading.fold import fold, repair
-from macros.reading.passage import Match, locate
+from macros.reading.fold import folded, repaired
+from macros.reading.passage import find
+
+BEGINNING = 16
+"""Characters by which sentences are looked up; shorter sentences are all compared."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +33,21 @@ class Sentence:
 def sentences(brief: Brief, source: str) -> list[Sentence]:
     """Return every sentence of a source's document in order, with its state."""
     document = brief.documents[source]
-    entry = brief.entries[source]
-    omitted = {number: reason for number, reason, _ in _omitted(document, entry)}
+    return [
+        Sentence(span, document.line_of(span[0]), document.read(*span), state, reason)
+        for span, (state, reason) in zip(document.sentences, _states(brief, source), strict=True)
+    ]
+
+
+def _states(brief: Brief, source: str) -> list[tuple[str, str]]:
+    """Return what became of each sentence, and why it is omitted."""
+    document = brief.documents[source]
+    omitted = {number: reason for number, reason, _ in _omitted(document, brief.entries[source])}
     cited = _cited(brief, document)
-    found = []
-    for number, span in enumerate(document.sentences):
-        state = "cited" if number in cited else "omitted" if number in omitted else "open"
-        found.append(Sentence(span, document.line_of(span[0]), document.read(*span), state, omitted.get(number, "")))
-    return found
+    return [
+        ("cited" if number in cited else "omitted" if number in omitted else "open", omitted.get(number, ""))
+        for number in range(len(document.sentences))
+    ]
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
@@ -47,10 +58,10 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
         document = brief.documents.get(entry.id)
         if document is None:
             continue
-        found = list(_omissions(brief, entry, document))
-        yield from found
+        misfits = list(_omissions(brief, entry, document))
+        yield from misfits
         assert isinstance(entry.record, Source)
-        unfit = any(finding.rule == "omission-not-found" for finding in found)
+        unfit = any(finding.rule == "omission-not-found" for finding in misfits)
         if entry.record.coverage == "full" and told and not unfit and entry.id not in failed:
             yield from _open(brief, entry)
 
@@ -60,19 +71,23 @@ def _sources_of_failures(brief: Brief) -> Iterator[str]:
     for missed in brief.missed:
         yield missed.citation.source
         for document in brief.documents.values():
-            if isinstance(locate(document, missed.citation), Match):
+            if find(document, missed.citation):
                 yield document.source
 
 
 def _open(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
-    mark = entry.place("seed")
-    for sentence in sentences(brief, entry.id):
-        if sentence.state == "open":
-            message = f"line {sentence.line} of '{entry.id}' is neither cited nor omitted: {sentence.text}"
+    mark, document = entry.place("seed"), brief.documents[entry.id]
+    for (start, end), (state, _) in zip(document.sentences, _states(brief, entry.id), strict=True):
+        if state == "open":
+            line, words = document.line_of(start), document.read(start, end)
+            message = f"line {line} of '{entry.id}' is neither cited nor omitted: {words}"
             yield Diagnostic(entry.file.name, mark.line, mark.column, "sentence-not-covered", message)
 
 
 def _omissions(brief: Brief, entry: Entry, document: Document) -> Iterator[Diagnostic]:
+    assert isinstance(entry.record, Source)
+    if not entry.record.omitted:
+        return
     cited = _cited(brief, document)
     fitted: set[int] = set()
     for number, _, index in _omitted(document, entry):
@@ -82,7 +97,6 @@ def _omissions(brief: Brief, entry: Entry, document: Document) -> Iterator[Diagn
             line = document.line_of(document.sentences[number][0])
             message = f"the sentence in line {line} is listed as omitted and is cited by '{cited[number]}'"
             yield Diagnostic(entry.file.name, mark.line, mark.column, "omitted-yet-cited", message)
-    assert isinstance(entry.record, Source)
     for index, omission in enumerate(entry.record.omitted):
         if index not in fitted and omission is not BROKEN:
             mark = entry.place("omitted", index, "exact")
@@ -92,22 +106,27 @@ def _omissions(brief: Brief, entry: Entry, document: Document) -> Iterator[Diagn
 
 def _omitted(document: Document, entry: Entry) -> Iterator[tuple[int, str, int]]:
     """Yield each omitted sentence's number, the reason, and the omission's index."""
-    folded = [fold(document.read(*span)).text.strip() for span in document.sentences]
     assert isinstance(entry.record, Source)
+    if not entry.record.omitted:
+        return
+    words = [document.folded_words(*span).strip() for span in document.sentences]
+    starting: dict[str, list[int]] = defaultdict(list)
+    for number, sentence in enumerate(words):
+        starting[sentence[:BEGINNING] if len(sentence) > BEGINNING else ""].append(number)
     for index, omission in enumerate(entry.record.omitted):
         if omission is BROKEN:
             continue
-        wanted = fold(repair(omission.exact, document.damage).text).text.strip()
-        for first in range(len(folded)):
-            for number in _run(folded, first, wanted):
+        wanted = folded(repaired(omission.exact, document.damage)).strip()
+        for first in (*starting[""], *starting[wanted[:BEGINNING]]):
+            for number in _run(words, first, wanted):
                 yield number, omission.reason, index
 
 
-def _run(folded: list[str], first: int, wanted: str) -> range:
+def _run(words: list[str], first: int, wanted: str) -> range:
     """Return the sentences from `first` on that together are the wanted words, or an empty range."""
     last, rest = first, wanted
-    while last < len(folded) and folded[last] and rest.startswith(folded[last]):
-        rest = rest[len(folded[last]) :].lstrip()
+    while last < len(words) and words[last] and rest.startswith(words[last]):
+        rest = rest[len(words[last]) :].lstrip()
         last += 1
         if not rest:
             return range(first, last)

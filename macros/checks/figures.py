@@ -9,15 +9,14 @@ from macros.diagnostics import Diagnostic
 from macros.facts.dates import MONTHS
 from macros.facts.quantity import Quantity, quantity
 from macros.facts.records import Answer, Dated
-from macros.reading.fold import fold
+from macros.reading.fold import folded
 from macros.reading.numbers import Number, months, numbers
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
     """Yield answers whose value their words do not give, and dates called stated that no words state."""
-    failed = {missed.entry.id for missed in brief.missed}
     for entry in brief.entries.values():
-        if entry.id in failed:
+        if entry.id in brief.unsettled:
             continue
         if isinstance(entry.record, Answer) and brief.by_record.get(entry.id):
             yield from _answer(brief, entry)
@@ -58,7 +57,7 @@ def _dates(entry: Entry) -> Iterator[Diagnostic]:
     for name in ("date", "as_of", "issued"):
         value = getattr(entry.record, name, None)
         if isinstance(value, Dated) and value.stated and value.value:
-            printed = " ".join(fold(words).text for citation in value.stated for words in citation.exact)
+            printed = " ".join(folded(words) for citation in value.stated for words in citation.exact)
             missing = _missing(value.value, printed)
             if missing:
                 message = f"'{value.value}' is called stated, but its words do not print {missing}"

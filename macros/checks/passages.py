@@ -6,7 +6,8 @@ from macros.brief import Brief, Missed
 from macros.diagnostics import Diagnostic
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
-from macros.reading.passage import Match, locate, nearest, negation_at_edge
+from macros.reading.passage import find, nearest, negation_at_edge
+from macros.reading.yamledit import quoted
 
 CONTEXT = 400
 """Code points before a place that a suggested prefix is taken from."""
@@ -21,8 +22,8 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
         yield _missed(brief, missed)
     for located in brief.citations:
         document = brief.documents[located.citation.source]
-        negation = negation_at_edge(document, located.match)
-        if negation and located.field == "cite":
+        negation = negation_at_edge(document, located.match) if located.field == "cite" else ""
+        if negation:
             message = f"the passage stops beside the negation '{negation}' of its own sentence"
             whole = document.read(*document.sentence_around(located.match.spans[0][0], located.match.spans[-1][1]))
             mark = located.mark
@@ -58,10 +59,10 @@ def _near(document: Document, spans: tuple[Range, ...]) -> tuple[str, str]:
 def _elsewhere(brief: Brief, citation: Citation) -> tuple[str, str] | None:
     """Look for the very words in the other documents, then for words much like them."""
     for document in brief.documents.values():
-        found = locate(document, citation) if document.source != citation.source else None
-        if isinstance(found, Match):
-            whole = found.spans[0][0], found.spans[-1][1]
-            return f"these words are in '{document.source}', line {found.line}", pointing(document, whole)
+        match = find(document, citation) if document.source != citation.source else None
+        if match:
+            whole = match.spans[0][0], match.spans[-1][1]
+            return f"these words are in '{document.source}', line {match.line}", pointing(document, whole)
     own = brief.documents[citation.source]
     if any(True for words in citation.exact for _ in nearest(own, words)):
         return None
@@ -90,7 +91,7 @@ def pointing(document: Document, span: Range) -> str:
     before = document.read(max(0, span[0] - CONTEXT), span[0]).split()
     for number in PREFIXES:
         prefix = " ".join(before[-number:]) if number else ""
-        if isinstance(locate(document, Citation(source=document.source, exact=(words,), prefix=prefix)), Match):
+        if find(document, Citation(source=document.source, exact=(words,), prefix=prefix)):
             long = f"source: {document.source}\nexact: {quoted(words)}\nprefix: {quoted(prefix)}"
             return long if prefix else as_yaml(document.source, words)
     return as_yaml(document.source, words)
@@ -99,8 +100,3 @@ def pointing(document: Document, span: Range) -> str:
 def as_yaml(source: str, words: str) -> str:
     """Write a citation in the short form, ready to paste."""
     return f"{source}: {quoted(words)}"
-
-
-def quoted(words: str) -> str:
-    """Write words as a double-quoted YAML scalar."""
-    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -12,9 +12,8 @@ from macros.reading.fold import fold
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
     """Yield quotes whose words, form or speaker their passages do not bear out."""
-    failed = {missed.entry.id for missed in brief.missed}
     for entry in brief.all("quote"):
-        if entry.id not in failed and brief.by_record.get(entry.id):
+        if entry.id not in brief.unsettled and brief.by_record.get(entry.id):
             yield from _words(brief, entry)
             yield from _speaker(brief, entry)
             yield from _form(brief, entry)
@@ -77,6 +76,8 @@ def _in_marks(document: Document, place: Range) -> bool:
 def _quoted(text: str, glyph: str) -> set[int]:
     """Return the positions of a paragraph that stand between marks of one kind; a mark before a word opens, another closes."""
     inside: set[int] = set()
+    if glyph not in text:
+        return inside
     depth = 0
     for at, char in enumerate(text):
         before, after = text[at - 1 : at], text[at + 1 : at + 2]

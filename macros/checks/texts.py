@@ -1,13 +1,10 @@
 """What the faithfulness rules share: a record's passages, their paragraphs, and the names of actors in them."""
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from macros.brief import Brief, Entry, Located
 from macros.checks.references import LINK
 from macros.diagnostics import Diagnostic
-from macros.reading.fold import fold
 
 
 def finding(entry: Entry, path: tuple[str | int, ...], rule: str, message: str, **more: str) -> Diagnostic:
@@ -24,7 +21,7 @@ def passages(brief: Brief, entry: Entry) -> str:
 def words(brief: Brief, located: Located) -> str:
     """Return the folded words of a passage, fragments apart."""
     document = brief.documents[located.citation.source]
-    return " / ".join(fold(document.read(*span)).text.strip() for span in located.match.spans)
+    return " / ".join(document.folded_words(*span).strip() for span in located.match.spans)
 
 
 def paragraphs(brief: Brief, entry: Entry) -> str:
@@ -32,7 +29,7 @@ def paragraphs(brief: Brief, entry: Entry) -> str:
     found = []
     for located in brief.by_record.get(entry.id, ()):
         document = brief.documents[located.citation.source]
-        found.append(fold(document.read(*document.paragraph_of(located.match.spans[0][0]))).text)
+        found.append(document.folded_words(*document.paragraph_of(located.match.spans[0][0])))
     return "\n".join(found)
 
 
@@ -68,17 +65,22 @@ def linked_actors(brief: Brief, text: str) -> Iterator[str]:
 
 def names(brief: Brief, text: str, actor: str) -> bool:
     """Tell whether a folded text names an actor by its name or any of its spellings."""
-    return actor not in brief.spellings or bool(_pattern(brief.spellings[actor], brief.hyphenated).search(text))
+    return actor not in brief.spellings or any(_stands(text, spelling, brief, actor) for spelling in brief.spellings[actor])
 
 
-@lru_cache(maxsize=4096)
-def _pattern(spellings: tuple[str, ...], hyphenated: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds a spelling, but not in another actor's hyphenated name: "AB" is not named by "AB-C"."""
-    parts = []
-    for spelling in spellings:
-        longer = [
-            re.escape(other[len(spelling) :]) for other in hyphenated if other.startswith(f"{spelling}-") and other not in spellings
-        ]
-        unless = f"(?!(?:{'|'.join(longer)}))" if longer else ""
-        parts.append(rf"(?<!\w){re.escape(spelling)}(?!\w){unless}")
-    return re.compile("|".join(parts))
+def _stands(text: str, spelling: str, brief: Brief, actor: str) -> bool:
+    """Tell whether a spelling stands in a text, but not in another actor's hyphenated name: "AB" is not named by "AB-C"."""
+    at = text.find(spelling)
+    while at >= 0:
+        end = at + len(spelling)
+        if not (_is_word(text[at - 1 : at]) or _is_word(text[end : end + 1])):
+            longer = (other for other in brief.hyphenated if other.startswith(f"{spelling}-") and text.startswith(other, at))
+            if text[end : end + 1] != "-" or all(other in brief.spellings[actor] for other in longer):
+                return True
+        at = text.find(spelling, at + 1)
+    return False
+
+
+def _is_word(char: str) -> bool:
+    """Tell whether a character, if there is one, is a letter, a digit or an underscore."""
+    return char.isalnum() or char == "_"

@@ -3,8 +3,8 @@
 Lowest module of the project. It reads no file and knows no particular record.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, WrapValidator
@@ -30,8 +30,10 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 """A record's id: lower-case letters, digits and single hyphens."""
 
-Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-"""Text that is not empty."""
+SEEN_PATTERN = "[^\\s\u00ad\u200b-\u200d\u2060\ufeff]"
+
+Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=SEEN_PATTERN)]
+"""Text that is not empty, and not made of white space and unseen characters only."""
 
 Text = Annotated[Line, Prose()]
 """Text of the brief's own, with `[[id]]` links."""
@@ -76,32 +78,51 @@ Item = WrapValidator(_let_broken_pass)
 """On the item type of a list of records: a reader may put `BROKEN` where an item failed."""
 
 
-def walk(record: Record, path: Path = ()) -> Iterator[tuple[Path, Any, tuple[Any, ...]]]:
-    """Yield every value below `record` as (path, value, marks), depth first, in field order.
+Found = tuple[Path, Any, tuple[Any, ...]]
+"""A value of a record: its path, itself, and the marks of its field."""
 
-    Records are yielded as well as descended into. Marks are the annotations of the field (`Prose`, `Refers`).
+
+def walk(record: Record, path: Path = ()) -> list[Found]:
+    """Return every value below `record` as (path, value, marks), depth first, in field order.
+
+    Records are returned as well as descended into. Marks are the annotations of the field (`Prose`, `Refers`).
     Values that were not given are left out.
     """
-    for name, field in type(record).model_fields.items():
-        if name in record.model_fields_set:
-            marks = (*field.metadata, *_marks(field.annotation))
-            yield from _walk_value(getattr(record, name), (*path, field.alias or name), marks)
+    found: list[Found] = []
+    _walk(record, path, found)
+    return found
 
 
-def _walk_value(value: Any, path: Path, marks: tuple[Any, ...]) -> Iterator[tuple[Path, Any, tuple[Any, ...]]]:
-    if value is None or value is BROKEN:
+def _walk(record: Record, path: Path, found: list[Found]) -> None:
+    given = record.model_fields_set
+    for name, key, marks in _fields(type(record)):
+        if name in given:
+            _walk_value(getattr(record, name), (*path, key), marks, found)
+
+
+def _walk_value(value: Any, path: Path, marks: tuple[Any, ...], found: list[Found]) -> None:
+    if isinstance(value, str):
+        found.append((path, value, marks))
+    elif value is None or value is BROKEN:
         return
-    if isinstance(value, Record):
-        yield path, value, marks
-        yield from walk(value, path)
+    elif isinstance(value, Record):
+        found.append((path, value, marks))
+        _walk(value, path, found)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _walk_value(item, (*path, index), marks)
+            _walk_value(item, (*path, index), marks, found)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _walk_value(item, (*path, key), marks)
+            _walk_value(item, (*path, key), marks, found)
     else:
-        yield path, value, marks
+        found.append((path, value, marks))
+
+
+@cache
+def _fields(kind: type[Record]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
+    """Return the name, the key as written and the marks of each field of a kind of record."""
+    fields = kind.model_fields.items()
+    return tuple((name, field.alias or name, (*field.metadata, *_marks(field.annotation))) for name, field in fields)
 
 
 def _marks(annotation: Any) -> tuple[Any, ...]:

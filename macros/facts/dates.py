@@ -1,17 +1,20 @@
 """Dates in EDTF, levels 0 and 1 (ISO 8601-2:2019 annex A), and how a reader is told them.
 
 Seasons, years of more than four digits and the sets of level 2 are refused. An interval's lower end is not after its upper end.
+
+Plain dates, which most are, are read here; all others by the package edtf, which is called in only then: it takes long to import,
+and some milliseconds for each date.
 """
 
+import importlib
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
-from edtf import EDTFObject, parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
-from edtf.parser.parser_classes import Date, Interval, Level1Interval, UncertainOrApproximate, Unspecified
-
+_PLAIN = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _POINT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{2}|[0-9]{4}"
 SHAPE = re.compile(
     rf"(?:{_POINT})[?~%]?|[0-9]{{3}}X|[0-9]{{2}}XX|[0-9]{{4}}-XX(?:-XX)?|[0-9]{{4}}-[0-9]{{2}}-XX"
@@ -36,15 +39,38 @@ class Span:
     """`day`, `month`, `year`, `decade`, `century` or `interval`."""
 
 
-def _parse(text: str) -> EDTFObject:
+def _plain(text: str) -> Span | None:
+    """Read a plain date, or an interval with plain or open ends; None for all else, faulty dates and unknown ends included."""
+    lower, slash, upper = text.partition("/")
+    try:
+        first = None if lower == ".." else _limits(lower)[0]
+        last = None if upper == ".." else _limits(upper if slash else lower)[1]
+    except ValueError:
+        return None
+    return Span(first, last, _precision(text)) if (first or last) and not (first and last and first > last) else None
+
+
+def _limits(point: str) -> tuple[date, date]:
+    """Return the first and last day of a plain date. Raises ValueError where it is not one, or not of the calendar."""
+    shape = _PLAIN.fullmatch(point)
+    if not shape:
+        raise ValueError(point)
+    year, month, day = (part and int(part) for part in shape.groups())
+    first = date(year, 1 if month is None else month, 1 if day is None else day)
+    return first, first if day is not None else date(year, month or 12, monthrange(year, month or 12)[1])
+
+
+def _parse(text: str) -> Any:
     shape = SHAPE.fullmatch(text)
     if not shape or (shape["lower"] in ("", "..") and shape["upper"] in ("", "..")):
         raise BadDate(f"'{text}' is not an EDTF date such as 2021-08/.., 2021-08-26, 2021-08 or 2021")
+    edtf = importlib.import_module("edtf.parser.parser_classes")
+    grammar = importlib.import_module("edtf.parser.grammar")
     try:
-        parsed = parse_edtf(text)
-    except EDTFParseException as error:
+        parsed = grammar.parse_edtf(text)
+    except grammar.EDTFParseException as error:
         raise BadDate(f"'{text}' is not an EDTF date such as 2021-08/.., 2021-08-26, 2021-08 or 2021") from error
-    if type(parsed) not in (Date, Interval, Level1Interval, UncertainOrApproximate, Unspecified):
+    if type(parsed) not in (edtf.Date, edtf.Interval, edtf.Level1Interval, edtf.UncertainOrApproximate, edtf.Unspecified):
         raise BadDate(f"'{text}' is not of EDTF level 0 or 1")
     return parsed
 
@@ -59,6 +85,10 @@ def span(text: str) -> Span:
 
     Raises BadDate where the text is not EDTF level 0 or 1, or its interval is reversed.
     """
+    return _plain(text) or _by_edtf(text)
+
+
+def _by_edtf(text: str) -> Span:
     parsed = _parse(text)
     try:
         first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())

@@ -20,7 +20,7 @@ HEDGES = {
     "up to": ("up to", "under", "fewer than", "less than"),
 }
 _WORDINGS = {word: kind for kind, words in HEDGES.items() for word in words}
-_NUMBER = r"\d+(?:\.\d+)?"
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _SHAPE = re.compile(
     rf"^(?:(?P<hedge>{'|'.join(sorted(_WORDINGS, key=len, reverse=True))}) )?(?P<low>{_NUMBER})(?: to (?P<high>{_NUMBER}))?$"
 )

@@ -9,9 +9,10 @@ from rapidfuzz import process
 
 from macros import checks
 from macros.brief import Brief
-from macros.diagnostics import Diagnostic
+from macros.diagnostics import ORDER, Diagnostic
 from macros.pages.press import Press
 from macros.pages.render import pages_environment
+from macros.reading.yamlfile import MAX_BYTES
 
 
 def check(brief: Brief, docs: Path) -> Iterator[Diagnostic]:
@@ -20,8 +21,9 @@ def check(brief: Brief, docs: Path) -> Iterator[Diagnostic]:
     shown: set[str] = set()
     found: list[Diagnostic] = []
     for path in sorted(docs.rglob("*.md")):
-        name = f"{docs.name}/{path.relative_to(docs).as_posix()}"
-        found += _page(brief, macros, name, path.read_text(encoding="utf-8"), shown)
+        name = f"{docs.name}/{path.relative_to(docs).as_posix()}".encode("utf-8", "backslashreplace").decode()
+        if path.is_symlink() or not path.is_dir():
+            found += _file(brief, macros, path, name, shown)
     yield from found
     # A faulty call may have been meant to show the topic.
     for entry in () if found else brief.all("topic"):
@@ -33,7 +35,24 @@ def check(brief: Brief, docs: Path) -> Iterator[Diagnostic]:
 
 def findings(brief: Brief, docs: Path) -> list[Diagnostic]:
     """Return every finding on a brief and on its pages, sorted by place."""
-    return sorted([*checks.run(brief), *(check(brief, docs) if docs.is_dir() and brief.whole else ())])
+    return sorted([*checks.run(brief), *(check(brief, docs) if docs.is_dir() and brief.whole else ())], key=ORDER)
+
+
+def _file(brief: Brief, macros: Mapping[str, object], path: Path, name: str, shown: set[str]) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a file, or with the calls in it."""
+    try:
+        if path.is_symlink() or not path.is_file():
+            yield Diagnostic(name, 1, 1, "file-unreadable", "the file is not a regular file")
+        elif path.stat().st_size > MAX_BYTES:
+            yield Diagnostic(name, 1, 1, "file-too-large", f"the file is larger than {MAX_BYTES:,} bytes")
+        else:
+            yield from _page(brief, macros, name, path.read_text(encoding="utf-8"), shown)
+    except OSError as error:
+        yield Diagnostic(name, 1, 1, "file-unreadable", f"the file cannot be read: {error.strerror}")
+    except UnicodeDecodeError:
+        yield Diagnostic(name, 1, 1, "bad-encoding", "the file is not UTF-8")
+    except RecursionError:
+        yield Diagnostic(name, 1, 1, "nested-too-deep", "brackets, signs or blocks are nested too deep in a macro call")
 
 
 def _page(brief: Brief, macros: Mapping[str, object], name: str, text: str, shown: set[str]) -> Iterator[Diagnostic]:
@@ -94,8 +113,5 @@ def _call(brief: Brief, macro: str, function: Callable, call: nodes.Call, shown:
 
 
 def _value(expression: nodes.Expr) -> object:
-    """Return the value of a constant argument; anything else is no id."""
-    try:
-        return expression.as_const()
-    except nodes.Impossible:
-        return None
+    """Return the value of a plain argument; anything else is no id, and is not worked out: it might take for ever."""
+    return expression.value if isinstance(expression, nodes.Const) else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from macros.brief import Brief, Entry
-from macros.facts.base import Prose, Refers, walk
+from macros.facts.base import Path, Prose, Refers, walk
 from macros.facts.records import Actor, Source
 from macros.reading.fold import fold
 
@@ -25,18 +25,22 @@ class Spelling:
 def index(brief: Brief) -> dict[str, list[Entry]]:
     """Return, for every id, the entries whose own fields speak of it, in the order of the brief."""
     found: dict[str, dict[str, Entry]] = defaultdict(dict)
+    places: dict[str, set[Path]] = defaultdict(set)
     for entry in brief.entries.values():
-        for id_ in _named_by(brief, entry):
+        places[entry.file.name].add(entry.path)
+    for entry in brief.entries.values():
+        for id_ in _named_by(entry, places[entry.file.name]):
             if id_ != entry.id:
                 found[id_].setdefault(entry.id, entry)
     return {id_: list(entries.values()) for id_, entries in found.items()}
 
 
-def _named_by(brief: Brief, entry: Entry) -> set[str]:
+def _named_by(entry: Entry, places: set[Path]) -> set[str]:
+    """Return the ids that an entry names in its own fields; `places` are those of all entries of its file."""
     named: set[str] = {entry.owner} if entry.kind == "quote" else set()
-    below = {other.path for other in brief.entries.values() if other.file is entry.file and len(other.path) > len(entry.path)}
     for path, value, marks in walk(entry.record, entry.path):
-        if any(path[: len(inner)] == inner for inner in below) or not isinstance(value, str):
+        own = range(len(entry.path) + 1, len(path) + 1)
+        if not isinstance(value, str) or any(path[:length] in places for length in own):
             continue
         if any(isinstance(mark, Refers) for mark in marks):
             named.add(value)

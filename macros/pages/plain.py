@@ -11,10 +11,18 @@ from macros.pages.book import Book
 def write_pages(book: Book, folder: Path) -> int:
     """Write all pages and the other files of docs/ into `folder`, all or none, and return the number of pages.
 
-    Raises BriefError where the folder holds something already.
+    Raises BriefError where the folder holds something already or cannot be written.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BriefError(f"'{folder}' is not an empty folder")
+    try:
+        _write(book, folder)
+    except OSError as error:
+        raise BriefError(f"'{folder}' cannot be written: {error.strerror}") from error
+    return len(book.pages)
+
+
+def _write(book: Book, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as staged:
         target = Path(staged) / "pages"
@@ -26,4 +34,3 @@ def write_pages(book: Book, folder: Path) -> int:
         if folder.exists():
             folder.rmdir()
         target.rename(folder)
-    return len(book.pages)

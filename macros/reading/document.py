@@ -5,7 +5,7 @@ Offsets are Unicode code points in the file decoded as UTF-8 with no newline tra
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sentencex
 
-from macros.reading.fold import Traced, fold, repair
+from macros.reading.fold import INVISIBLE, Traced, fold, folded, repair, repaired
 
 MAX_BYTES = 20_000_000
 """Larger documents are refused before they are read."""
@@ -21,7 +21,15 @@ MAX_BYTES = 20_000_000
 Range = tuple[int, int]
 """Offsets of the first code point and of the one after the last."""
 
-_OPENING = re.compile(r"[\s\"“‘(\[]*[“‘(\[]\s*$")
+MAX_OPENED = 400
+"""Opening quotation marks in a line that are looked at together: the time to find its sentences grows with their square."""
+
+_OPENED = re.compile("[“‘„‚«‹]")
+_OPENING = "“‘(["
+"""Marks that belong to the sentence they open, not to the one before it."""
+
+_GAP = re.compile(r"\s+")
+_NOTHING = re.compile(rf"[\s{INVISIBLE}]*")
 _PARAGRAPH = re.compile(r"[^\r\n]+(?:\r?\n[^\r\n]+)*")
 
 
@@ -68,17 +76,22 @@ class Document:
     @cached_property
     def sentences(self) -> tuple[Range, ...]:
         """The ranges of the sentences in order, without the white space around them; a line's end always ends one."""
-        found = (span for span in self._repaired_sentences() if fold(self.repaired.text[slice(*span)]).text.strip())
-        return tuple(self._to_seed(span) for span in found)
+        text = self.repaired.text
+        return tuple(self._to_seed(span) for span in self._repaired_sentences() if not _NOTHING.fullmatch(text, *span))
 
     def _repaired_sentences(self) -> Iterator[Range]:
-        for line in re.finditer(r"[^\r\n]+", self.repaired.text):
-            carried = 0
-            for found in sentencex.get_sentence_boundaries(self.language, line.group()):
-                start, end = found["start_index"] - carried, found["end_index"]
-                dangling = _OPENING.search(found["text"]) if end < len(line.group()) else None
-                carried = len(dangling.group().lstrip()) if dangling else 0
-                yield _stripped(self.repaired.text, line.start() + start, line.start() + end - carried)
+        text = self.repaired.text
+        for line in re.finditer(r"[^\r\n]+", text):
+            for first, last in _pieces(text, *line.span()):
+                piece, carried = text[first:last], 0
+                for found in sentencex.get_sentence_boundaries(self.language, piece):
+                    start, end = found["start_index"] - carried, found["end_index"]
+                    carried = _dangling(found["text"]) if end < len(piece) else 0
+                    yield _stripped(text, first + start, first + end - carried)
+
+    @cached_property
+    def _sentence_ends(self) -> tuple[list[int], list[int]]:
+        return [start for start, _ in self.sentences], [end for _, end in self.sentences]
 
     def _to_seed(self, span: Range) -> Range:
         return self.repaired.span(*span)
@@ -97,8 +110,9 @@ class Document:
 
     def sentence_around(self, start: int, end: int) -> Range:
         """Return the range of the sentence or sentences that hold the range."""
-        touched = [span for span in self.sentences if span[0] < end and span[1] > start]
-        return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+        starts, ends = self._sentence_ends
+        first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+        return (min(start, starts[first]), max(end, ends[last])) if first <= last else (start, end)
 
     def seed_range(self, start: int, end: int) -> Range:
         """Return the seed's range for a range of the folded text."""
@@ -110,7 +124,39 @@ class Document:
 
     def read(self, start: int, end: int) -> str:
         """Return the words of a range, repaired, with runs of white space as one blank."""
-        return re.sub(r"\s+", " ", repair(self.text[start:end], self.damage).text)
+        words = repaired(self.text[start:end], self.damage)
+        return words if words.isprintable() and "  " not in words else _GAP.sub(" ", words)
+
+    def folded_words(self, start: int, end: int) -> str:
+        """Return the words of a range as they are compared; they are kept, for several rules ask for the same."""
+        found = self._words.get((start, end))
+        if found is None:
+            found = self._words[start, end] = folded(self.read(start, end))
+        return found
+
+    @cached_property
+    def _words(self) -> dict[Range, str]:
+        return {}
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Range]:
+    """Cut a line at the end of a sentence after every MAX_OPENED quotation marks that open; hardly any line has so many."""
+    opened = [match.start() for match in _OPENED.finditer(text, start, end)]
+    for mark in opened[MAX_OPENED::MAX_OPENED]:
+        cut = text.rfind(". ", start, mark) + 1 or mark
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _dangling(sentence: str) -> int:
+    """Count the characters at a sentence's end from its first opening mark on that nothing but marks and white space follows."""
+    if not sentence.rstrip().endswith(tuple(_OPENING)):
+        return 0
+    at = len(sentence)
+    while at and (sentence[at - 1].isspace() or sentence[at - 1] in f'{_OPENING}"'):
+        at -= 1
+    return len(sentence[at:].lstrip())
 
 
 def _stripped(text: str, start: int, end: int) -> Range:

@@ -8,8 +8,9 @@ order are never folded.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`\u2039\u203a"
 DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u301d\u301e"
@@ -27,9 +28,36 @@ GLYPHS: dict[str, tuple[str, str]] = {
 FOLDS = ("nfc", "white-space", "quotation-marks", "dashes", "invisible", "ellipsis", "damage")
 """The names under which folds are reported."""
 
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+"""All white space but the blank."""
+
 _PATTERN = re.compile(
     rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|(?! )[\s{INVISIBLE}])|-{{2,3}}|[{''.join(g for g in GLYPHS if len(g) == 1)}]"
 )
+"""Everything that folds, but for what NFC composes."""
+
+_EVEN = {**{glyph: new for glyph, (_, new) in GLYPHS.items() if len(glyph) == len(new) == 1}, **dict.fromkeys(_SPACES, " ")}
+"""What folds to a single character: no offset moves by it, so that it is no change to be traced."""
+
+_EVEN_ASCII = {glyph: new for glyph, new in _EVEN.items() if glyph.isascii()}
+
+_UNEVEN = re.compile(rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|[{INVISIBLE}])|-{{2,3}}|\u2026")
+"""What folds to more or fewer characters."""
+
+_MOVING = (*INVISIBLE, "\u2026")
+"""One of these, or two hyphens, is in a text that holds anything uneven but gaps."""
+
+_GAPS = re.compile("  +")
+"""White space of two characters or more, once it is all blanks."""
+
+_TOUCHED = {
+    "white-space": re.compile(rf"[\s{INVISIBLE}]{{2,}}|(?! )\s"),
+    "quotation-marks": re.compile(f"[{SINGLE_QUOTES}{DOUBLE_QUOTES}]"),
+    "dashes": re.compile(f"[{DASHES}]|--"),
+    "invisible": re.compile(f"[{INVISIBLE}]"),
+    "ellipsis": re.compile("\u2026"),
+}
+"""What a text holds that a fold changes, by the fold's name."""
 
 Change = tuple[int, int, str]
 """A range of a text and what replaces it."""
@@ -70,11 +98,14 @@ def trace(text: str, changes: Iterable[Change]) -> Traced:
     pieces: list[tuple[int, int, int, bool]] = []
     length = at = 0
     for start, end, new in (*changes, (len(text), len(text), "")):
-        for origin, stop, part, replaced in ((at, start, text[at:start], False), (start, end, new, True)):
-            if part:
-                pieces.append((length, origin, stop, replaced))
-                out.append(part)
-                length += len(part)
+        if start > at:
+            pieces.append((length, at, start, False))
+            out.append(text[at:start])
+            length += start - at
+        if new:
+            pieces.append((length, start, end, True))
+            out.append(new)
+            length += len(new)
         at = end
     columns = zip(*pieces, strict=True) if pieces else ((), (), (), ())
     return Traced("".join(out), *map(tuple, columns))
@@ -85,28 +116,77 @@ def repair(text: str, damage: Iterable[tuple[str, str]]) -> Traced:
     table = dict(damage)
     if not table:
         return trace(text, ())
-    pattern = re.compile("|".join(re.escape(printed) for printed in sorted(table, key=len, reverse=True)))
+    pattern = _any_of(tuple(table))
     return trace(text, ((match.start(), match.end(), table[match.group()]) for match in pattern.finditer(text)))
+
+
+def repaired(text: str, damage: Collection[tuple[str, str]]) -> str:
+    """Repair `text`, where no way back is needed."""
+    return repair(text, damage).text if damage else text
+
+
+@lru_cache
+def _any_of(printed: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(printed, key=len, reverse=True))))
 
 
 def fold(text: str, without: str = "") -> Traced:
     """Fold `text`, by all folds but the one named; white space at its ends is kept as one blank."""
     if without == "nfc" or unicodedata.is_normalized("NFC", text):
-        return trace(text, _changes(text, without))
+        if without:
+            return trace(text, _changes(text, without))
+        even = _evened(text)
+        return trace(even, _uneven(text, even))
     composed = list(_compositions(text))
     taken = {offset for start, end, _ in composed for offset in range(start, end)}
     others = (change for change in _changes(text, without) if taken.isdisjoint(range(change[0], change[1])))
     return trace(text, sorted([*composed, *others]))
 
 
-def folds_needed(printed: str, written: str, damage: Iterable[tuple[str, str]] = ()) -> tuple[str, ...]:
+def folded(text: str) -> str:
+    """Fold `text` by all folds, where no way back is needed."""
+    if text.isascii() and text.isprintable() and not ("  " in text or "--" in text or "`" in text):
+        return text
+    if not unicodedata.is_normalized("NFC", text):
+        return fold(text).text
+    even = _evened(text)
+    changes = tuple(_uneven(text, even))
+    return trace(even, changes).text if changes else even
+
+
+def folds_needed(printed: str, written: str, damage: Collection[tuple[str, str]] = ()) -> tuple[str, ...]:
     """Name the folds without which two texts that fold to the same would differ, in the order of FOLDS."""
     if printed == written:
         return ()
-    pair = [repair(text, damage).text for text in (printed, written)]
-    needed = [name for name in FOLDS[:-1] if len({fold(text, without=name).text.strip() for text in pair}) > 1]
-    damaged = len({fold(text).text.strip() for text in (printed, written)}) > 1
+    pair = [repaired(text, damage) for text in (printed, written)]
+    alike = folded(pair[0]).strip() == folded(pair[1]).strip()
+    tried = [name for name in FOLDS[:-1] if not alike or any(_touches(name, text) for text in pair)]
+    needed = [name for name in tried if len({fold(text, without=name).text.strip() for text in pair}) > 1]
+    damaged = len({folded(text).strip() for text in (printed, written)}) > 1
     return (*needed, "damage") if damaged else tuple(needed)
+
+
+def _touches(name: str, text: str) -> bool:
+    """Tell whether a fold may change a text."""
+    return not unicodedata.is_normalized("NFC", text) if name == "nfc" else bool(_TOUCHED[name].search(text))
+
+
+def _evened(text: str) -> str:
+    """Fold what folds to a single character."""
+    for glyph, new in (_EVEN_ASCII if text.isascii() else _EVEN).items():
+        if glyph in text:
+            text = text.replace(glyph, new)
+    return text
+
+
+def _uneven(text: str, even: str) -> Iterator[Change]:
+    """Yield the changes by which offsets move; most texts hold nothing of the kind but gaps, which are soon found."""
+    if "--" in text or (not text.isascii() and any(glyph in text for glyph in _MOVING)):
+        for match in _UNEVEN.finditer(text):
+            yield match.start(), match.end(), _gap(match.group(), "") if match["gap"] else GLYPHS[match.group()][1]
+    else:
+        for match in _GAPS.finditer(even):
+            yield match.start(), match.end(), " "
 
 
 def _changes(text: str, without: str) -> Iterator[Change]:

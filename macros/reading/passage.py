@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
-from macros.reading.fold import fold, folds_needed, repair
+from macros.reading.fold import folded, folds_needed, repaired
 
 MIN_LENGTH = 12
 """Code points that a passage and its context have at the least; fewer words are found by chance."""
@@ -38,11 +38,20 @@ _NOT_BEFORE = re.compile(
     r"(?: (?:yet|even|be|been|have|longer|an?|the|any|such|so|as|to|\w+ly))*[\s\"'(\[]*$",
     re.IGNORECASE,
 )
-_NOT_AFTER = re.compile(
-    r"^[\"')\]]* (?:(?:do|does|did|has|have|had|is|are|was|were|could|can|would|will|should|may|might|still|also) )*"
-    rf"{NEGATION}\b(?! (?:only|just|least))",
-    re.IGNORECASE,
+_AFTER = (
+    r"[\"')\]]* (?:(?:do|does|did|has|have|had|is|are|was|were|could|can|would|will|should|may|might|still|also) )*"
+    rf"{NEGATION}"
 )
+_NOT_AFTER = re.compile(rf"^{_AFTER}\b(?! (?:only|just|least))", re.IGNORECASE)
+_MAY_FOLLOW = re.compile(_AFTER, re.IGNORECASE)
+_MAY_PRECEDE = re.compile(
+    rf"(?:{NEGATION}|from|to|than|of|yet|even|be|been|have|longer|an?|the|any|such|so|as|\w+ly)$", re.IGNORECASE
+)
+"""The last word of what may be a negation before a passage."""
+
+WINDOW = 60
+"""Code points in which the word before a passage is looked for."""
+
 _INITIALS = re.compile(r"(?:^|\W)(?:\w\.)+\w$")
 
 
@@ -68,8 +77,8 @@ class Miss:
 
 def locate(document: Document, citation: Citation) -> Match | Miss:
     """Find the one place of a citation in its document."""
-    wanted = [_needle(document, words) for words in citation.exact]
-    before, after = _needle(document, citation.prefix), _needle(document, citation.suffix)
+    wanted = [needle(document, words) for words in citation.exact]
+    before, after = needle(document, citation.prefix), needle(document, citation.suffix)
     miss = _too_short(wanted, before, after)
     if miss:
         return miss
@@ -77,7 +86,7 @@ def locate(document: Document, citation: Citation) -> Match | Miss:
     for index, places in enumerate(found):
         if not places:
             return _not_found(document, wanted[index], index)
-    edged = [[place for place in places if _on_edges(document, place)] for places in found]
+    edged = [[place for place in places if on_edges(document, place)] for places in found]
     for index, whole in enumerate(edged):
         if not whole:
             return _cut(document, found[index], index)
@@ -87,8 +96,27 @@ def locate(document: Document, citation: Citation) -> Match | Miss:
     return _ambiguous(document, placed) if placed else _misplaced(document, edged)
 
 
-def _needle(document: Document, words: str) -> str:
-    return fold(repair(words, document.damage).text).text.strip()
+def find(document: Document, citation: Citation) -> Match | None:
+    """Return the one place of a citation in a document, if it has one; nothing is said of why it has none, which takes time."""
+    if not all(needle(document, words) in document.folded.text for words in citation.exact):
+        return None
+    match = locate(document, citation)
+    return match if isinstance(match, Match) else None
+
+
+def places(document: Document, citation: Citation) -> list[tuple[Range, ...]]:
+    """Return every place of a citation's words between its prefix and suffix: a range of the seed for each fragment."""
+    found = [
+        [place for place in _occurrences(document.folded.text, needle(document, words)) if on_edges(document, place)]
+        for words in citation.exact
+    ]
+    placed = _placings(document, found, needle(document, citation.prefix), needle(document, citation.suffix)) if all(found) else []
+    return [tuple(document.seed_range(*place) for place in each) for each in placed]
+
+
+def needle(document: Document, words: str) -> str:
+    """Return words as they are looked for in the document's folded text."""
+    return folded(repaired(words, document.damage)).strip() if words else ""
 
 
 def _too_short(wanted: Sequence[str], before: str, after: str) -> Miss | None:
@@ -109,7 +137,8 @@ def _occurrences(text: str, needle: str) -> Iterator[Range]:
         at = text.find(needle, at + 1)
 
 
-def _on_edges(document: Document, place: Range) -> bool:
+def on_edges(document: Document, place: Range) -> bool:
+    """Tell whether a range of the folded text begins and ends on a word edge."""
     return not (_inside_word(document, place[0]) or _inside_word(document, place[1]))
 
 
@@ -155,7 +184,7 @@ def _cuts_sign(text: str, at: int) -> bool:
 def _placings(document: Document, places: Sequence[Sequence[Range]], before: str, after: str) -> list[tuple[Range, ...]]:
     """Return the ways to place all fragments in order, in one paragraph, between prefix and suffix; at most MAX_PLACES."""
     text = document.folded.text
-    firsts = [place for place in places[0] if text[: place[0]].rstrip().endswith(before)] if before else places[0]
+    firsts = [place for place in places[0] if _ends_before(text, place[0], before)] if before else places[0]
     shared = _shared_paragraphs(document, places) if len(places) > 1 else set()
     partial: list[tuple[Range, ...]] = [(place,) for place in firsts if not shared or _paragraph(document, place) in shared]
     for following in places[1:]:
@@ -165,7 +194,19 @@ def _placings(document: Document, places: Sequence[Sequence[Range]], before: str
             for place in following
             if place[0] >= placed[-1][1] and _paragraph(document, placed[0]) == _paragraph(document, place)
         ]
-    return [placed for placed in partial if text[placed[-1][1] :].lstrip().startswith(after)]
+    return [placed for placed in partial if _starts_after(text, placed[-1][1], after)] if after else partial
+
+
+def _ends_before(text: str, at: int, words: str) -> bool:
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return text.endswith(words, 0, at)
+
+
+def _starts_after(text: str, at: int, words: str) -> bool:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return text.startswith(words, at)
 
 
 def _paragraph(document: Document, place: Range) -> Range:
@@ -253,11 +294,14 @@ def negation_at_edge(document: Document, match: Match) -> str:
     """Return the negation that stands just outside a passage, in its own sentence, or nothing."""
     text = document.folded.text
     start, end = document.folded_position(match.spans[0][0]), document.folded_position(match.spans[-1][1] - 1) + 1
+    if not (_may_precede(text, start) or _MAY_FOLLOW.match(text, end)):
+        return ""  # As for most passages: the ends of the sentence, which take longer to find, make no difference.
     first, last = (document.folded_position(at) for at in document.sentence_around(match.spans[0][0], match.spans[-1][1]))
     found = _NOT_BEFORE.search(text[first:start]) or _NOT_AFTER.search(text[end:last])
     return found.group().strip() if found else ""
 
 
-def folded_words(document: Document, spans: Sequence[Range]) -> str:
-    """Return the words of ranges of the seed, folded, joined by blanks."""
-    return " ".join(fold(document.read(start, end)).text.strip() for start, end in spans)
+def _may_precede(text: str, start: int) -> bool:
+    """Tell whether the word before `start` may be part of a negation: False where it cannot be."""
+    _, blank, word = text[max(0, start - WINDOW) : start].rstrip(" \"'([").rpartition(" ")
+    return not blank or bool(_MAY_PRECEDE.search(word))

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from rapidfuzz import process
 
-from macros.facts.base import BROKEN, ID_PATTERN, Item, Path, Record
+from macros.facts.base import BROKEN, ID_PATTERN, SEEN_PATTERN, Item, Path, Record
 from macros.facts.citation import written
 from macros.facts.records import Source
 from macros.reading.yamlfile import YamlFile, read_yaml
@@ -45,7 +45,12 @@ class RecordFile:
 
 def read_record(path: FilePath, name: str, kind: type[Record]) -> RecordFile:
     """Read the file at `path` as a record of `kind`, whose id is the file's stem."""
-    file, stem = read_yaml(path, name), FilePath(name).stem
+    return as_record(read_yaml(path, name), kind)
+
+
+def as_record(file: YamlFile, kind: type[Record]) -> RecordFile:
+    """Take the values of a file as a record of `kind`, whose id is the file's stem."""
+    stem = FilePath(file.name).stem
     if file.value is None:
         return RecordFile(file, kind, stem, None, False)
     if not isinstance(file.value, dict):
@@ -106,6 +111,8 @@ def _report(file: YamlFile, kind: type[Record], fault: dict[str, Any]) -> None:
 def _message(fault: dict[str, Any]) -> str:
     if fault["type"] in _WANTED:
         return _WANTED[fault["type"]]
+    if fault.get("ctx", {}).get("pattern") == SEEN_PATTERN:
+        return "the text holds nothing that can be seen"
     given = f"'{fault['input']}': " if isinstance(fault["input"], str) and fault["type"] not in ("edtf", "quantity") else ""
     message = fault["msg"].removeprefix("Value error, ").replace("Input should", "the value should")
     return f"{given[:120]}{message}"

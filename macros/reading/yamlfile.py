@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -38,12 +38,11 @@ MAX_DEPTH = 40
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML does not allow (YAML 1.2, 5.1); the parser tells their place in bytes, which is of no use."""
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 """What ends a line for an editor; YAML 1.1 counts a few more, so that its own line numbers may run ahead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place in a file: line and column, from 1."""
 
     line: int
@@ -83,7 +82,16 @@ def read_yaml(path: FilePath, name: str) -> YamlFile:
     """Read the file at `path`; whatever is wrong is in its findings."""
     file = YamlFile(name)
     data = _bytes(path, file)
-    if data is not None and _is_text(data, file):
+    return file if data is None else _parsed(data, file)
+
+
+def parse_yaml(data: bytes, name: str) -> YamlFile:
+    """Read the bytes of a file; whatever is wrong is in its findings."""
+    return _parsed(data, YamlFile(name))
+
+
+def _parsed(data: bytes, file: YamlFile) -> YamlFile:
+    if _is_text(data, file):
         _Builder(file).build()
     return file
 
@@ -104,17 +112,17 @@ def _bytes(path: FilePath, file: YamlFile) -> bytes | None:
 
 
 def _is_text(data: bytes, file: YamlFile) -> bool:
-    file.text = data.decode("utf-8-sig", "replace")
     try:
-        data.decode("utf-8-sig")
+        file.text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        *above, line = _LINE_END.split(data[: error.start].decode("utf-8-sig"))
+        file.text = data.decode("utf-8-sig", "replace")
+        *above, line = LINE_END.split(data[: error.start].decode("utf-8-sig"))
         file.report(Mark(len(above) + 1, len(line) + 1), "bad-encoding", "the file is not UTF-8")
         return False
     return True
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A mapping or sequence that is still being filled."""
 
@@ -130,7 +138,8 @@ class _Builder:
     def __init__(self, file: YamlFile) -> None:
         self.file = file
         self.text = file.text
-        self.starts = [0, *(end.end() for end in _LINE_END.finditer(file.text))]
+        self.starts = [0, *(end.end() for end in LINE_END.finditer(file.text))]
+        self.alike = not any(odd in file.text for odd in "\x85\u2028\u2029\ufeff")
         self.stack: list[_Open] = []
         self.documents = 0
 
@@ -159,6 +168,11 @@ class _Builder:
         line = bisect_right(self.starts, position)
         return Mark(line, position - self.starts[line - 1] + 1)
 
+    def _start(self, event: yaml.Event) -> Mark:
+        """Return where an event begins: as the parser says, where it counts lines as an editor does, but for the file's end."""
+        mark = event.start_mark
+        return Mark(mark.line + 1, mark.column + 1) if self.alike and mark.index < len(self.text) else self._at(mark.index)
+
     def _line(self, number: int) -> str:
         return self.text[self.starts[number - 1] : (self.starts[number] if number < len(self.starts) else len(self.text))]
 
@@ -173,57 +187,59 @@ class _Builder:
         self.file.report(place, "yaml-syntax", f"this is not YAML: {problem}", expected=_colon_hint(line))
 
     def _take(self, event: yaml.Event) -> bool:
-        if isinstance(event, yaml.DocumentStartEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            return self._allowed(event) and self._scalar(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            return self._allowed(event) and self._open(event)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self.stack.pop()
+        elif isinstance(event, yaml.AliasEvent):
+            self._report(event, "yaml-alias", "aliases are not used here: write the value out")
+            return False
+        elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
                 self._report(event, "more-than-one-document", "a second document begins here: one record file, one document")
                 return False
-        elif isinstance(event, yaml.AliasEvent):
-            self._report(event, "yaml-alias", "aliases are not used here: write the value out")
-            return False
-        elif isinstance(event, yaml.NodeEvent):
-            return self._node(event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
-            self.stack.pop()
         return True
 
-    def _node(self, event: yaml.NodeEvent) -> bool:
+    def _allowed(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
         if event.anchor is not None:
             self._report(event, "yaml-alias", "anchors are not used here: write the value out")
-            return False
-        if getattr(event, "tag", None) not in (None, "!"):
+        elif event.tag not in (None, "!"):
             self._report(event, "yaml-tag", f"the tag '{_tag(event.tag)}' is not allowed: every value is text")
-            return False
-        if len(self.stack) >= MAX_DEPTH:
+        elif len(self.stack) >= MAX_DEPTH:
             self._report(event, "nested-too-deep", f"values are nested deeper than {MAX_DEPTH} levels")
-            return False
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
+        else:
             return True
+        return False
+
+    def _open(self, event: yaml.CollectionStartEvent) -> bool:
         if self._wants_key():
             self._report(event, "yaml-syntax", "a key must be text")
             return False
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self.stack.append(_Open(value, self._place(value, self._at(event.start_mark.index))))
+        self.stack.append(_Open(value, self._place(value, self._start(event))))
         return True
 
     def _wants_key(self) -> bool:
-        return bool(self.stack) and isinstance(self.stack[-1].value, dict) and self.stack[-1].key is None
+        return bool(self.stack) and self.stack[-1].key is None and isinstance(self.stack[-1].value, dict)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _scalar(self, event: yaml.ScalarEvent) -> bool:
         if not self._wants_key():
             self._place(event.value, self._text_mark(event))
-            return
+            return True
         top = self.stack[-1]
         top.key = event.value
         top.skip = event.value in top.value
         if top.skip:
             self._report(event, "duplicate-key", f"the key '{event.value}' stands twice")
         else:
-            self.file.keys[(*top.path, event.value)] = self._at(event.start_mark.index)
+            self.file.keys[(*top.path, event.value)] = self._start(event)
+        return True
 
     def _text_mark(self, event: yaml.ScalarEvent) -> Mark:
-        header = self._at(event.start_mark.index)
+        header = self._start(event)
         if event.style in ("|", ">"):
             for number in range(header.line + 1, self._at(event.end_mark.index).line + 1):
                 line = self._line(number)
@@ -247,7 +263,7 @@ class _Builder:
         return path
 
     def _report(self, event: yaml.Event, rule: str, message: str) -> None:
-        self.file.report(self._at(event.start_mark.index), rule, message)
+        self.file.report(self._start(event), rule, message)
 
 
 def _colon_hint(line: str) -> str:

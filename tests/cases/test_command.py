@@ -11,6 +11,7 @@ import pytest
 
 from macros import checks
 from macros.brief import load
+from macros.cli import main
 from tests.cases.golden import BASE, HERE, build
 
 ROOT = HERE.parents[1]
@@ -163,6 +164,21 @@ def test_what_cannot_run_exits_with_2(folder: Path, arguments: tuple[str, ...]) 
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert done.stderr
+
+
+def test_a_path_outside_the_brief_is_not_taken_for_a_clean_one(folder: Path) -> None:
+    other = folder.parent / "other"
+    other.mkdir()
+    done = check(other, folder=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "is no part of the brief" in done.stderr
+    assert check("..", folder=folder).returncode == 0
+
+
+def test_pages_that_cannot_be_written_are_told_in_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "file").touch()
+    assert main(["render", "-C", str(folder), "--to", str(folder / "file/pages")]) == 2
+    assert capsys.readouterr().err.startswith("brief: '")
 
 
 def test_an_unreadable_document_leaves_citations_unchecked_and_fails(folder: Path) -> None:

@@ -257,7 +257,7 @@ WORDS = st.text(st.sampled_from("ab .,-–…'’\"“\n\u00a0\u00ad\u200b\u0301
 @given(WORDS, st.lists(WORDS, min_size=1, max_size=3), WORDS, WORDS)
 def test_whatever_is_looked_for_is_found_exactly_or_refused(text: str, words: list[str], prefix: str, suffix: str) -> None:
     document = made(text, (("€", "é"),))
-    words = [piece for piece in words if piece.strip()] or ["x"]
+    words = [piece for piece in words if piece.strip(" \n\u00a0\u00ad\u200b")] or ["x"]
     found = find(document, *words, prefix=prefix, suffix=suffix)
     if isinstance(found, Match):
         assert len(found.spans) == len(words)
@@ -273,13 +273,14 @@ def test_a_slice_on_word_edges_leads_back(text: str, data) -> None:
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     words = text[start:end]
-    found = find(document, words.strip() or "x")
-    if isinstance(found, Match) and words.strip():
+    seen = words.strip(" \n\u00a0\u00ad\u200b")
+    found = find(document, words.strip() if seen else "x")
+    if isinstance(found, Match) and seen:
         (first, last) = found.spans[0]
         assert fold(text[first:last]).text.strip() == fold(words).text.strip()
     elif isinstance(found, Miss):
         assert found.rule in ("passage-too-short", "passage-ambiguous", "passage-cut", "passage-not-found")
-        assert found.rule != "passage-not-found" or not fold(words).text.strip() or _within_a_sign(text, start, end)
+        assert found.rule != "passage-not-found" or not seen or _within_a_sign(text, start, end)
 
 
 def _within_a_sign(text: str, start: int, end: int) -> bool:
