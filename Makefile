@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+NODE := tests/node/node_modules
 # The time that built files carry: the last commit's, so that two builds of one commit are the same to the byte.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 # Material announces the end of its support on every build; the notice names this way to silence it.
@@ -25,7 +26,7 @@ serve: $(VENV)/site.stamp ## show the site at http://127.0.0.1:8000 and follow e
 check: $(VENV)/site.stamp ## check every fact against the words of its document
 	$(BIN)/brief check
 
-test: $(VENV)/test.stamp lint ## run all tests, in a real build and a real browser
+test: $(VENV)/test.stamp $(NODE)/.stamp lint ## run all tests, in a real build and a real browser
 	$(BIN)/python -m pytest
 
 test-fast: $(VENV)/test.stamp ## run the tests that need no build and no browser
@@ -53,7 +54,7 @@ LOCK := --quiet --generate-hashes --universal --python-version 3.11 --no-emit-in
 	--custom-compile-command "make lock"
 
 clean: ## remove the environment and everything that was built
-	rm -rf $(VENV) site .site-* build .pytest_cache .ruff_cache *.egg-info
+	rm -rf $(VENV) $(NODE) site .site-* build .pytest_cache .ruff_cache *.egg-info
 	find macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -67,6 +68,10 @@ $(VENV)/site.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/test.stamp: requirements-test.txt $(VENV)/site.stamp
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	touch $@
+
+$(NODE)/.stamp: tests/node/package-lock.json | $(VENV)/test.stamp
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent --prefix tests/node
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/site.stamp
