@@ -19,6 +19,8 @@ MAX_ANNOTATIONS = 10
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
+NO_PAGES: Mapping[str, str] = {}
+
 Findings = Sequence[Diagnostic]
 Counts = Mapping[str, int]
 
@@ -133,13 +135,21 @@ def _property(words: str) -> str:
     return _escaped(words).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(findings: Findings, counts: Counts) -> str:
-    """Write findings as SARIF 2.1.0 (OASIS), with fingerprints that do not change when lines move."""
+def as_sarif(findings: Findings, counts: Counts, pages: Mapping[str, str] = NO_PAGES) -> str:
+    """Write findings as SARIF 2.1.0 (OASIS), with fingerprints that do not change when lines move, and the pages of their rules."""
     rules = sorted({finding.rule for finding in findings})
-    driver = {"name": "brief", "rules": [{"id": rule} for rule in rules]}
+    driver = {"name": "brief", "rules": [_descriptor(rule, pages.get(rule, "")) for rule in rules]}
     results = [_result(finding, rules.index(finding.rule)) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results, "properties": dict(counts)}
     return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
+
+
+def _descriptor(rule: str, page: str) -> dict[str, object]:
+    """Describe a rule by its page: the first paragraph, and the whole."""
+    if not page:
+        return {"id": rule}
+    what = " ".join(page.split("\n\n")[1].split())
+    return {"id": rule, "shortDescription": {"text": what}, "help": {"text": page, "markdown": page}}
 
 
 def _result(finding: Diagnostic, index: int) -> dict[str, object]:
@@ -183,11 +193,11 @@ def _case(file: str, rule: str, failed: Findings) -> str:
     return f"<testcase classname={name} name={quoteattr(rule)} file={name}>{failure}</testcase>\n"
 
 
-FORMATS: dict[str, Callable[[Findings, Counts], str]] = {
+FORMATS: dict[str, Callable[..., str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,
     "junit": as_junit,
 }
-"""The formats of `brief check`."""
+"""The formats of `brief check`: functions of findings and counts; `as_sarif` also of the pages of rules, by name."""

@@ -1,4 +1,4 @@
-"""Faithfulness, as far as a program can tell: numbers, dates and actors of a text occur in its passages, or are called derived."""
+"""Faithfulness: numbers, dates and actors of a text stand in its passages, with the hedges these give them, or are explained."""
 
 import re
 from collections import defaultdict
@@ -8,49 +8,108 @@ from macros.brief import Brief, Entry
 from macros.checks.references import LINK
 from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages, plain
 from macros.diagnostics import Diagnostic
-from macros.facts.records import Answer, Cited, Event, Relation, Role
+from macros.facts.base import BROKEN, Path
+from macros.facts.dates import in_words
+from macros.facts.records import Answer, Cited, Event, Figure, Quote, Relation, Role, Statement
 from macros.reading.numbers import Number, months, numbers
 
 _DIGITS = re.compile(r"\d+")
+
+EXPECTED = "a passage with it, or 'derived' with the reason, which names it"
+
+Text = tuple[Path, str]
+"""Where a text stands below its record, and the text as a reader sees it."""
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
     """Yield texts that say more than their passages, and `derived` where nothing is."""
     blanked = _Blanked(numbered_names(brief))
     for entry in brief.entries.values():
-        if isinstance(entry.record, Cited) and entry.record.cite and entry.id not in brief.unsettled:
-            yield from _text(brief, entry, blanked)
-        elif isinstance(entry.record, Answer) and entry.id not in brief.unsettled and brief.by_record.get(entry.id):
-            yield from _speakers(brief, entry)
+        if entry.id in brief.unsettled:
+            continue
+        if isinstance(entry.record, Cited | Answer | Quote) and brief.by_record.get(entry.id):
+            yield from _cited(brief, entry, blanked)
+        if isinstance(entry.record, Statement) and entry.record.reading:
+            yield from _reading(brief, entry, blanked)
+        if isinstance(entry.record, Figure):
+            yield from _explanation(brief, entry, blanked)
 
 
-def _text(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagnostic]:
-    assert isinstance(entry.record, Cited)
-    if not brief.by_record.get(entry.id):
-        return
+def _cited(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagnostic]:
     yield from _speakers(brief, entry)
-    text, words = plain(brief, entry.record.text), passages(brief, entry)
-    more = [*_numbers(entry, blanked(text), words), *_months(entry, text, words), *_actors(brief, entry)]
-    if entry.record.derived is None:
+    words, texts = passages(brief, entry), list(_texts(brief, entry.record))
+    more = [*_more(entry, texts, words, blanked), *_actors(brief, entry, "")]
+    reason = getattr(entry.record, "derived", None)
+    if reason is None:
         yield from more
-    elif not more and _all_known(brief, entry):
+    elif more:  # The reason excuses what it names, and nothing else.
+        yield from _more(entry, texts, f"{words}\n{plain(brief, reason)}", blanked)
+        yield from _actors(brief, entry, plain(brief, reason))
+    elif isinstance(entry.record, Cited) and _all_known(brief, entry):
         message = "every number, date and actor of the text is in its passages: 'derived' has nothing to explain"
         yield finding(entry, ("derived",), "derived-not-needed", message)
 
 
-def _numbers(entry: Entry, text: str, words: str) -> Iterator[Diagnostic]:
+def _reading(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagnostic]:
+    """Yield what a reading says and none of the records does on which it rests, nor its reason."""
+    assert isinstance(entry.record, Statement)
+    assert entry.record.reading is not None
+    below = [brief.entries[wanted] for wanted in entry.record.reading.rests_on if wanted in brief.entries]
+    if len(below) == len(entry.record.reading.rests_on) and not brief.unsettled.intersection(record.id for record in below):
+        words = [*(_whole(brief, record) for record in below), plain(brief, entry.record.reading.because or "")]
+        expected = "a record under 'rests_on' that says it, or 'because' with the reason, which names it"
+        yield from _more(entry, list(_texts(brief, entry.record)), "\n".join(words), blanked, "the records it rests on", expected)
+
+
+def _explanation(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagnostic]:
+    """Yield the numbers of a figure's explanation that none of its answers gives; answers may be counted, and documents dated."""
+    assert isinstance(entry.record, Figure)
+    if BROKEN in entry.record.answers or brief.unsettled.intersection(answer.id for answer in entry.record.answers):
+        return
+    answers = [brief.entries[answer.id] for answer in entry.record.answers]
+    words = [_whole(brief, answer) for answer in answers]
+    words += [in_words(source.record.issued.value) for source in brief.all("source") if source.record.issued.value]
+    words += [str(number) for number in range(len(brief.documents) + 1)]
+    text = [(("explanation",), plain(brief, entry.record.explanation))]
+    yield from _more(entry, text, "\n".join(words), blanked, "the answers", "an answer that gives it")
+
+
+def _whole(brief: Brief, entry: Entry) -> str:
+    """Return all that a record says on its own account, and its passages."""
+    own = [text for _, text in _texts(brief, entry.record)]
+    own += [str(getattr(entry.record, name, None) or "") for name in ("value", "derived")]
+    dates = [getattr(entry.record, name, None) for name in ("date", "as_of")]
+    own += [f"{date.value} {in_words(date.value)}" for date in dates if date and date.value]
+    return "\n".join([*own, passages(brief, entry)])
+
+
+def _texts(brief: Brief, record: object) -> Iterator[Text]:
+    """Yield the texts of a record that are in the brief's own words."""
+    for name in ("text", "says", "measures", "gist"):
+        text = getattr(record, name, None)
+        if text:
+            yield (name,), plain(brief, text)
+    if isinstance(record, Answer):
+        yield from ((("parts", index, "of"), part.of) for index, part in enumerate(record.parts))
+
+
+def _more(
+    entry: Entry, texts: Sequence[Text], words: str, blanked: "_Blanked", where: str = "the passages", expected: str = EXPECTED
+) -> Iterator[Diagnostic]:
+    """Yield the numbers and months of texts that do not stand in the words that should give them."""
     known: dict[float | str, list[Number]] = defaultdict(list)
-    for number in numbers(words):
+    for number in numbers(words) if texts else ():
         known[number.value].append(number)
-    for number in numbers(text):
-        expected = "a passage with it, or 'derived' with the reason"
-        if number.value not in known:
-            yield finding(
-                entry, ("text",), "number-not-in-passage", f"'{number.printed}' is not in the passages", expected=expected
-            )
-        elif all(number.hedge != other.hedge for other in known[number.value]):
-            message = f"the text says '{number.printed}', the passage '{known[number.value][0].printed}'"
-            yield finding(entry, ("text",), "hedge-differs", message, expected="the hedge of the passage, no more and no less")
+    for path, text in texts:
+        for number in numbers(blanked(text)):
+            if number.value not in known:
+                message = f"'{number.printed}' is not in {where}"
+                yield finding(entry, path, "number-not-in-passage", message, expected=expected)
+            elif where == "the passages" and all(number.hedge != other.hedge for other in known[number.value]):
+                message = f"the text says '{number.printed}', the passage '{known[number.value][0].printed}'"
+                yield finding(entry, path, "hedge-differs", message, expected="the hedge of the passage, no more and no less")
+        for month in sorted(months(text) - months(words)):
+            yield finding(entry, path, "date-not-in-passage", f"'{month}' is not in {where}", expected=expected)
 
 
 class _Blanked:
@@ -79,43 +138,40 @@ class _Blanked:
 def numbered_names(brief: Brief) -> list[str]:
     """Return the names that hold a number, which is no fact of the text that uses the name."""
     entries = (*brief.all("actor"), *brief.all("source"))
-    names = {name for entry in entries for name in (entry.record.name, *getattr(entry.record, "spellings", ()))}
+    names = {entry.record.name for entry in entries} | {name for spellings in brief.spellings.values() for name in spellings}
     return sorted((name for name in names if re.search(r"\d", name)), key=len, reverse=True)
 
 
-def _months(entry: Entry, text: str, words: str) -> Iterator[Diagnostic]:
-    for month in sorted(months(text) - months(words)):
-        message = f"'{month}' is not in the passages"
-        yield finding(entry, ("text",), "date-not-in-passage", message, expected="a passage with it, or 'derived' with the reason")
-
-
-def _actors(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+def _actors(brief: Brief, entry: Entry, reason: str) -> Iterator[Diagnostic]:
+    """Yield the actors of a record that neither the paragraphs of its passages nor the reason under `derived` name."""
     named = list(_named(brief, entry))
     around = paragraphs(brief, entry) if named else ""
-    speakers = {link.actor for link in entry.record.said_by or ()}
+    speakers = {actor for link in getattr(entry.record, "said_by", None) or () for actor in (link.actor, *link.with_)}
     for path, actor in named:
         # Whom a document quotes at length it names once: a speaker may be named anywhere in it.
-        if not names(brief, documents(brief, entry) if actor in speakers else around, actor):
+        place = documents(brief, entry) if actor in speakers else around
+        if not names(brief, place, actor) and not (reason and names(brief, reason, actor)):
             message = f"'{actor}' is not named in the paragraph of a passage under any of its spellings"
-            yield finding(
-                entry, path, "actor-not-in-passage", message, expected="a passage that names it, or 'derived' with the reason"
-            )
+            expected = "a passage that names it, or 'derived' with the reason, which names it"
+            yield finding(entry, path, "actor-not-in-passage", message, expected=expected)
 
 
 def _all_known(brief: Brief, entry: Entry) -> bool:
     """Tell whether every actor that a record names could be read in full: `derived` may explain one that could not."""
+    assert isinstance(entry.record, Cited)
     named = {match[1] for match in LINK.finditer(entry.record.text)} | {actor for _, actor in _named(brief, entry)}
     kinds = {actor: brief.entries[actor].kind if actor in brief.entries else "" for actor in named}
     return all(actor in brief.spellings or kind not in ("", "actor") for actor, kind in kinds.items())
 
 
-def _named(brief: Brief, entry: Entry) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _named(brief: Brief, entry: Entry) -> Iterator[tuple[Path, str]]:
     record = entry.record
     seen: set[str] = set()
-    for actor in linked_actors(brief, record.text):
-        if actor not in seen:
-            seen.add(actor)
-            yield ("text",), actor
+    for name in ("text", "says", "measures", "gist"):
+        for actor in linked_actors(brief, getattr(record, name, None) or ""):
+            if actor not in seen:
+                seen.add(actor)
+                yield (name,), actor
     if isinstance(record, Relation):
         yield ("object",), record.object
         yield ("id",), entry.owner
@@ -127,8 +183,9 @@ def _named(brief: Brief, entry: Entry) -> Iterator[tuple[tuple[str | int, ...], 
 
 def _speakers(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     """Yield actors to whom the record gives the words, and whom none of its documents names."""
-    around = documents(brief, entry) if entry.record.said_by else ""
-    for index, link in enumerate(entry.record.said_by or ()):
+    chain = getattr(entry.record, "said_by", None) or ()
+    around = documents(brief, entry) if chain else ""
+    for index, link in enumerate(chain):
         for actor in (link.actor, *link.with_):
             if actor and not names(brief, around, actor):
                 message = f"the speaker '{actor}' is named nowhere in the cited documents"

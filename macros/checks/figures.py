@@ -1,4 +1,6 @@
-"""Figures and dates: a value is what its words give, hedge included, and a stated date is printed as precisely as it is given."""
+"""Figures and dates: a value is what its words give, hedge included; a date is printed, or worked out, as precisely as it is given;
+a verdict is one that the answers bear out.
+"""
 
 import re
 from collections.abc import Iterator
@@ -6,9 +8,10 @@ from collections.abc import Iterator
 from macros.brief import Brief, Entry
 from macros.checks.texts import finding, passages
 from macros.diagnostics import Diagnostic
+from macros.facts.base import BROKEN
 from macros.facts.dates import MONTHS
 from macros.facts.quantity import Quantity, quantity
-from macros.facts.records import Answer, Dated
+from macros.facts.records import Answer, Dated, Figure
 from macros.reading.fold import folded
 from macros.reading.numbers import Number, months, numbers
 
@@ -20,6 +23,8 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
             continue
         if isinstance(entry.record, Answer) and brief.by_record.get(entry.id):
             yield from _answer(brief, entry)
+        if isinstance(entry.record, Figure) and BROKEN not in entry.record.answers:
+            yield from _verdict(entry)
         yield from _dates(entry)
 
 
@@ -29,8 +34,8 @@ def _answer(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     values = [(("value",), entry.record.value)] if entry.record.value else []
     values += [(("parts", index, "value"), part.value) for index, part in enumerate(entry.record.parts)]
     for path, value in values:
-        problem = _mismatch(quantity(value), printed)
-        if problem and not entry.record.derived:
+        problem = _mismatch(quantity(value), f"{printed}\n{entry.record.derived or ''}")
+        if problem:
             yield finding(entry, path, "value-not-in-words", f"'{value}': {problem}", nearest=printed.replace("\n", " / "))
 
 
@@ -53,15 +58,38 @@ def _hedge_mismatch(wanted: Quantity, low: list[Number]) -> str:
     return f"the words say '{low[0].printed}'"
 
 
+def _verdict(entry: Entry) -> Iterator[Diagnostic]:
+    """Yield a verdict on answers that are too few for it, or whose values say otherwise."""
+    figure = entry.record
+    assert isinstance(figure, Figure)
+    cited = [answer for answer in figure.answers if answer.cite]
+    values = {answer.value for answer in cited}
+    if figure.verdict == "alone":
+        problem = f"{len(cited)} answers are cited" if len(cited) != 1 else ""
+    elif len(cited) < 2:
+        problem = "one answer is cited" if cited else "no answer is cited"
+    elif None in values:
+        problem = ""
+    elif figure.verdict == "agree":
+        problem = "the values differ" if len(values) > 1 else ""
+    else:
+        problem = "the values are the same" if figure.verdict == "conflict" and len(values) == 1 else ""
+    if problem:
+        yield finding(entry, ("verdict",), "verdict-not-borne-out", f"the verdict is '{figure.verdict}', and {problem}")
+
+
 def _dates(entry: Entry) -> Iterator[Diagnostic]:
     for name in ("date", "as_of", "issued"):
-        value = getattr(entry.record, name, None)
-        if isinstance(value, Dated) and value.stated and value.value:
-            printed = " ".join(folded(words) for citation in value.stated for words in citation.exact)
-            missing = _missing(value.value, printed)
-            if missing:
-                message = f"'{value.value}' is called stated, but its words do not print {missing}"
+        given = getattr(entry.record, name, None)
+        if isinstance(given, Dated) and given.value:
+            words = " ".join(folded(words) for citation in given.stated or given.from_ or () for words in citation.exact)
+            missing = _missing(given.value, f"{words} {given.inferred or ''}")
+            if missing and given.stated:
+                message = f"'{given.value}' is called stated, but its words do not print {missing}"
                 yield finding(entry, (name, "value"), "date-not-stated", message, expected="'inferred' with the reason and 'from'")
+            elif missing:
+                message = f"'{given.value}' is called inferred, but neither its words nor the reason give {missing}"
+                yield finding(entry, (name, "value"), "date-not-inferred", message, expected=f"a reason that names {missing}")
 
 
 def _missing(value: str, printed: str) -> str:

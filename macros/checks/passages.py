@@ -1,11 +1,13 @@
 """Passages: the words of every citation stand in its document. Says which words would be right, the named source first."""
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 
 from macros.brief import Brief, Missed
 from macros.diagnostics import Diagnostic
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
+from macros.reading.fold import folded
 from macros.reading.passage import find, nearest, negation_at_edge
 from macros.reading.yamledit import quoted
 
@@ -14,6 +16,12 @@ CONTEXT = 400
 
 PREFIXES = (0, 2, 3, 4, 6, 9, 14, 21, 32)
 """The numbers of words that are tried as a prefix: the first that makes a place the only one is suggested."""
+
+STOPS = ".,;:!?)”\"’'"
+"""What may follow the last word of a passage and need not be cited."""
+
+MOST_EXAMPLES = 5
+"""Differences that a message names."""
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
@@ -37,6 +45,7 @@ def _missed(brief: Brief, missed: Missed) -> Diagnostic:
     if missed.miss.rule == "passage-not-found":
         near, fix = _elsewhere(brief, missed.citation) or _near(document, missed.miss.near)
         fix = fix if len(missed.citation.exact) == 1 else ""
+        expected = _difference(missed, document) if near.startswith("line ") else ""
     elif missed.miss.rule == "passage-cut" and len(missed.citation.exact) == 1:
         near, fix = _near(document, missed.miss.near)
     elif missed.miss.rule in ("fragments-apart", "fragments-out-of-order"):
@@ -54,6 +63,27 @@ def _near(document: Document, spans: tuple[Range, ...]) -> tuple[str, str]:
         return "", ""
     words = document.read(*spans[0])
     return f"line {document.line_of(spans[0][0])}: {words}", pointing(document, spans[0])
+
+
+def _difference(missed: Missed, document: Document) -> str:
+    """Name the words in which a passage differs from the nearest ones of its document."""
+    given, right = missed.citation.exact[missed.miss.fragment].split(), document.read(*missed.miss.near[0]).split()
+    if given and right and right[-1].rstrip(STOPS) == given[-1]:
+        right[-1] = given[-1]
+    matcher = SequenceMatcher(None, [folded(word) for word in given], [folded(word) for word in right], autojunk=False)
+    found = [
+        _change(" ".join(given[a:b]), " ".join(right[c:d]), given[a - 1] if a else "")
+        for kind, a, b, c, d in matcher.get_opcodes()
+        if kind != "equal"
+    ]
+    more = f"; {len(found) - MOST_EXAMPLES} more" if len(found) > MOST_EXAMPLES else ""
+    return "; ".join(found[:MOST_EXAMPLES]) + more
+
+
+def _change(given: str, right: str, before: str) -> str:
+    if given:
+        return f"'{right}' for '{given}'" if right else f"no '{given}'"
+    return f"'{right}' after '{before}'" if before else f"'{right}' first"
 
 
 def _elsewhere(brief: Brief, citation: Citation) -> tuple[str, str] | None:

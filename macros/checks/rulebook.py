@@ -3,6 +3,7 @@
 It serves whoever has a finding and wants to know more. It knows no brief and takes no part in a check.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from rapidfuzz import process, utils
@@ -29,3 +30,8 @@ def page(rule: str) -> str:
         nearest, _, _ = process.extractOne(rule, known, processor=utils.default_process)
         raise UnknownRule(f"there is no rule '{rule}'; the nearest is '{nearest}'")
     return (FOLDER / f"{rule}.md").read_text(encoding="utf-8")
+
+
+def pages(rules: Iterable[str]) -> dict[str, str]:
+    """Return the pages of rules by their names."""
+    return {rule: page(rule) for rule in rules}

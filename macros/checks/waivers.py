@@ -13,6 +13,7 @@ WAIVABLE = frozenset(
     {
         "actor-not-in-passage",
         "date-not-in-passage",
+        "date-not-inferred",
         "date-not-stated",
         "derived-not-needed",
         "hedge-differs",

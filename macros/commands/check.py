@@ -29,6 +29,9 @@ def _run(options: argparse.Namespace) -> int:
     counts = checks.counts(brief)
     if options.format == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
         sys.stdout.write(reports.text(findings, colour=True) + reports.summary(findings, counts))
+    elif options.format == "sarif":
+        pages = rulebook.pages({finding.rule for finding in findings})
+        sys.stdout.write(reports.as_sarif(findings, counts, pages))
     else:
         sys.stdout.write(reports.FORMATS[options.format](findings, counts))
     failed = any(finding.severity == "error" for finding in findings) or (counts["unchecked"] and not options.paths)

@@ -1,11 +1,13 @@
 """A quantity as a source words it: the number never without its hedge.
 
 13              exactly 13
-about 200       the number, hedged (about, around, roughly, some, almost, nearly)
+about 200       the number, hedged (about, around, roughly, some, approximately)
+nearly 200      a little less than the number (nearly, almost, close to)
 1500 to 2200    from one value to another; `about 1500 to 2200` where the source hedges both ends
-over 170        more than the number (over, more than, well over)
-at least 60     the number or more
-up to 12        the number or less (up to, under, fewer than)
+over 170        more than the number (over, more than, well over, in excess of)
+at least 60     the number or more (at least, no fewer than, no less than)
+under 12        less than the number (under, fewer than, less than)
+up to 12        the number or less (up to, at most, as many as, no more than)
 "scores"        a word that gives no number, in double quotation marks
 none            the source speaks of the matter and gives no number
 """
@@ -14,10 +16,12 @@ import re
 from dataclasses import dataclass
 
 HEDGES = {
-    "about": ("about", "around", "roughly", "some", "almost", "nearly", "approximately"),
-    "over": ("over", "more than", "well over"),
-    "at least": ("at least",),
-    "up to": ("up to", "under", "fewer than", "less than"),
+    "about": ("about", "around", "roughly", "some", "approximately"),
+    "nearly": ("nearly", "almost", "close to"),
+    "over": ("over", "more than", "well over", "in excess of"),
+    "at least": ("at least", "no fewer than", "no less than", "not less than"),
+    "under": ("under", "fewer than", "less than"),
+    "up to": ("up to", "at most", "as many as", "as much as", "no more than", "not more than"),
 }
 _WORDINGS = {word: kind for kind, words in HEDGES.items() for word in words}
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
@@ -35,7 +39,7 @@ class Quantity:
     """A quantity: its kind of wording and its ends."""
 
     kind: str
-    """`exact`, `about`, `over`, `at least`, `up to`, `range`, `about range`, `word` or `none`."""
+    """`exact`, `about`, `nearly`, `over`, `at least`, `under`, `up to`, `range`, `about range`, `word` or `none`."""
     low: float | None = None
     high: float | None = None
     word: str = ""

@@ -427,8 +427,8 @@ class Figure(Record):
     """What is counted, where the question is one of number."""
     topics: tuple[TopicId, ...] = ()
     """Topics it bears on."""
-    verdict: Literal["conflict", "compatible", "different", "agree"]
-    """`conflict`; `compatible` (both can be true); `different` (they measure different things); `agree`."""
+    verdict: Literal["conflict", "compatible", "different", "agree", "alone"]
+    """`conflict`; `compatible` (both can be true); `different` (they measure different things); `agree`; `alone` (one answer)."""
     explanation: Text
     """Why the verdict: the brief's own reading of the answers."""
     answers: tuple[Annotated[Answer, Item], ...]

@@ -20,6 +20,7 @@ VERDICTS = {
     "compatible": "Both can be true",
     "different": "They measure different things",
     "agree": "The sources agree",
+    "alone": "One source alone answers",
 }
 
 WORDINGS = {
@@ -29,10 +30,16 @@ WORDINGS = {
     "about range": "“around” or “roughly”, from one value to another",
     "over": "“over”, “more than”: the value itself is excluded",
     "at least": "“at least”: the value is included",
-    "up to": "“up to”, “fewer than”",
+    "nearly": "“nearly”, “almost”: a little less",
+    "under": "“under”, “fewer than”: the value itself is excluded",
+    "up to": "“up to”, “at most”: the value is included",
     "word": "a word, not a number",
     "part": "a number given as part of the whole",
 }
+
+
+DRAWN_AS = {"nearly": "about", "under": "up to"}
+"""Wordings without a sign of their own; the words stand beside each."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +54,12 @@ class Sign:
 
     @property
     def css(self) -> str:
-        """The kind as a class name."""
-        return self.kind.replace(" ", "-")
+        """The kind as a class name: that of the sign it is drawn with."""
+        return _css(self.kind)
+
+
+def _css(kind: str) -> str:
+    return DRAWN_AS.get(kind, kind).replace(" ", "-")
 
 
 @dataclass(frozen=True)
@@ -75,7 +86,7 @@ class Chart:
     ticks: tuple[tuple[float, str], ...]
     rows: tuple[Row, ...]
     key: tuple[tuple[str, str], ...]
-    """(kind, wording) of the signs that occur."""
+    """(class name, wording) of the signs that occur."""
 
 
 def chart(brief: Brief, figure: Figure) -> Chart:
@@ -86,7 +97,7 @@ def chart(brief: Brief, figure: Figure) -> Chart:
     top = max(largest, step) * HEADROOM
     rows = tuple(_row(brief, answer, top) for answer in answers)
     used = {sign.kind for row in rows for sign in row.signs}
-    key = tuple((kind, wording) for kind, wording in WORDINGS.items() if kind in used)
+    key = tuple((_css(kind), wording) for kind, wording in WORDINGS.items() if kind in used)
     ticks = tuple((round(100 * step * n / top, 2), grouped(_short(step * n))) for n in range(int(top / step) + 1))
     numeric = any(answer.value for answer in answers)
     return Chart(figure, numeric, VERDICTS[figure.verdict], ticks if numeric else (), rows, key)

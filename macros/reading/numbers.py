@@ -76,7 +76,7 @@ def numbers(text: str) -> Iterator[Number]:
 def _hedge(text: str, start: int, end: int) -> str:
     """Return the hedge that stands right before `end`, and not before `start`, with the white space after it."""
     at = end
-    while at > start and text[at - 1].isspace():
+    while at > start and text[at - 1].isspace() and text[at - 1] != "\n":  # What a line ends with is said of no number of the next.
         at -= 1
     found = _HEDGED.search(text, max(start, at - _LONGEST), at) if at < end else None
     return text[found.start() : end] if found else ""

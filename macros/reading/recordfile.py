@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from macros.facts.base import BROKEN, ID_PATTERN, SEEN_PATTERN, Item, Path, Record
 from macros.facts.citation import written
@@ -96,7 +96,8 @@ def _report(file: YamlFile, kind: type[Record], fault: dict[str, Any]) -> None:
     at, of_key = written(file.value, path)
     mark = file.place(at, of_key or path != fault["loc"] or fault["type"] == "extra_forbidden")
     if fault["type"] == "missing":
-        file.report(file.place(written(file.value, path[:-1])[0]), rule, f"'{path[-1]}' is missing", fix=f"{path[-1]}: ")
+        fix = f"{path[-1]}:  # {_said_of(kind, path)}"
+        file.report(file.place(written(file.value, path[:-1])[0]), rule, f"'{path[-1]}' is missing", fix=fix)
     elif fault["type"] == "extra_forbidden":
         known = _keys_at(kind, path[:-1])
         near = _nearest_key(kind, path) or ", ".join(known)
@@ -120,18 +121,30 @@ def _message(fault: dict[str, Any]) -> str:
 
 def _nearest_key(kind: type[BaseModel], path: Path) -> str:
     known = _keys_at(kind, path[:-1])
-    found = process.extractOne(str(path[-1]), known, processor=str.lower, score_cutoff=50) if known else None
+    found = process.extractOne(str(path[-1]), known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=50) if known else None
     return found[0] if found else ""
 
 
 def _keys_at(kind: type[BaseModel], path: Path) -> list[str]:
+    return [name for name, field in _fields(_kind_at(kind, path)).items() if not field.exclude]
+
+
+def _kind_at(kind: type[BaseModel], path: Path) -> type[BaseModel]:
+    """Return the kind of record that stands at a path."""
     for part in path:
         if isinstance(part, int):
             continue
         fields = _fields(kind)
         inner = list(_models(fields[part].annotation)) if part in fields else []
         kind = inner[0] if inner else kind
-    return [field.alias or name for name, field in kind.model_fields.items() if not field.exclude]
+    return kind
+
+
+def _said_of(kind: type[BaseModel], path: Path) -> str:
+    """Return what the data dictionary says of a key: the values it may have, or else what it means."""
+    field = _fields(_kind_at(kind, path[:-1]))[str(path[-1])]
+    choices = get_args(field.annotation) if get_origin(field.annotation) is Literal else ()
+    return " or ".join(choices) or str(field.description)
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

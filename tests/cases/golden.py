@@ -11,7 +11,9 @@ import shutil
 import tempfile
 from pathlib import Path
 
+from macros.checks import rulebook as pages
 from macros.cli import main
+from tests.cases import rulebook
 
 HERE = Path(__file__).parent
 BASE = HERE / "base"
@@ -58,11 +60,14 @@ def output(folder: Path) -> tuple[int, str]:
 
 
 def write() -> None:
-    """Write every case's expected output, to be reviewed as a diff."""
+    """Write every case's expected output, and what the pages of the rulebook print, to be reviewed as a diff."""
     for case in (*cases("valid"), *cases("invalid")):
         with tempfile.TemporaryDirectory() as folder:
             _, printed = output(build(case, Path(folder) / "brief"))
         (case / EXPECTED).write_text(printed, encoding="utf-8")
+    for rule in pages.names():
+        with tempfile.TemporaryDirectory() as folder:
+            rulebook.rewrite(rule, rulebook.example(rule, Path(folder) / "brief"))
 
 
 if __name__ == "__main__":

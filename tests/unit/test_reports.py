@@ -70,6 +70,16 @@ def test_sarif_is_of_its_standard() -> None:
     assert result["level"] in ("error", "warning")
 
 
+def test_sarif_describes_its_rules_by_their_pages() -> None:
+    page = "# passage-not-found\n\nThe words are not\nin it.\n\nFamily: passage.\n"
+    log = Sarif.model_validate_json(reports.as_sarif([ONE], COUNTS, {ONE.rule: page}))
+    rule = (log.runs[0].tool.driver.rules or [])[0]
+    assert rule.short_description is not None
+    assert rule.short_description.text == "The words are not in it."
+    assert rule.help is not None
+    assert rule.help.markdown == page
+
+
 def test_sarif_fingerprints_stay_when_lines_move_and_differ_between_faults() -> None:
     def prints(*findings: Diagnostic) -> list[str]:
         results = json.loads(reports.as_sarif(findings, COUNTS))["runs"][0]["results"]
