@@ -40,7 +40,10 @@ def run(brief: Brief) -> list[Diagnostic]:
 
 
 def counts(brief: Brief) -> dict[str, int]:
-    """Count what was checked: citations, those whose words were found or not, and those that could not be looked for."""
+    """Count what was checked: citations, those whose words were found or not, and those that could not be looked for.
+
+    The citations of a record that could not be read are in none of these: `unread` counts the files with such records.
+    """
     checked, failed = len(brief.citations), len(brief.missed)
     return {
         "citations": checked + failed + brief.unchecked,
@@ -50,4 +53,6 @@ def counts(brief: Brief) -> dict[str, int]:
         "passages": len(brief.by_passage),
         "sources": len(brief.documents),
         "records": len(brief.entries),
+        "files": len(brief.files),
+        "unread": sum(not file.whole for file in brief.files),
     }

@@ -9,7 +9,7 @@ from sarif_pydantic import Sarif
 from macros import reports
 from macros.diagnostics import Diagnostic
 
-COUNTS = {"citations": 3, "checked": 3, "failed": 1, "unchecked": 0, "sources": 2}
+COUNTS = {"citations": 3, "checked": 3, "failed": 1, "unchecked": 0, "unread": 0, "sources": 2}
 ONE = Diagnostic(
     "data/actors/a b.yml",
     7,
