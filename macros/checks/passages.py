@@ -8,7 +8,8 @@ from macros.diagnostics import Diagnostic
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.fold import folded
-from macros.reading.passage import find, nearest, negation_at_edge
+from macros.reading.near import nearest
+from macros.reading.passage import find, negation_at_edge
 from macros.reading.yamledit import quoted
 
 CONTEXT = 400
@@ -16,9 +17,6 @@ CONTEXT = 400
 
 PREFIXES = (0, 2, 3, 4, 6, 9, 14, 21, 32)
 """The numbers of words that are tried as a prefix: the first that makes a place the only one is suggested."""
-
-STOPS = ".,;:!?)”\"’'"
-"""What may follow the last word of a passage and need not be cited."""
 
 MOST_EXAMPLES = 5
 """Differences that a message names."""
@@ -68,8 +66,6 @@ def _near(document: Document, spans: tuple[Range, ...]) -> tuple[str, str]:
 def _difference(missed: Missed, document: Document) -> str:
     """Name the words in which a passage differs from the nearest ones of its document."""
     given, right = missed.citation.exact[missed.miss.fragment].split(), document.read(*missed.miss.near[0]).split()
-    if given and right and right[-1].rstrip(STOPS) == given[-1]:
-        right[-1] = given[-1]
     matcher = SequenceMatcher(None, [folded(word) for word in given], [folded(word) for word in right], autojunk=False)
     found = [
         _change(" ".join(given[a:b]), " ".join(right[c:d]), given[a - 1] if a else "")

@@ -1,7 +1,7 @@
 """The one matcher: finds the exact words of a citation in its document, or says why they are not there.
 
 Strict on purpose. A passage begins and ends on a word edge and occurs exactly once, or its prefix and suffix make it so; fragments
-stand in order, in one paragraph, with no negation left out between them. Nothing is approximate: `nearest` serves messages only.
+stand in order, in one paragraph, with no negation left out between them. Nothing is approximate.
 """
 
 import re
@@ -10,11 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from rapidfuzz import fuzz
-
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.fold import folded, folds_needed, repaired
+from macros.reading.near import nearest
 
 MIN_LENGTH = 12
 """Code points that a passage and its context have at the least; fewer words are found by chance."""
@@ -270,24 +269,6 @@ def _misplaced(document: Document, places: Sequence[Sequence[Range]]) -> Miss:
     if not _shared_paragraphs(document, places):
         return Miss("fragments-apart", "the fragments do not stand in one paragraph", spans)
     return Miss("fragments-out-of-order", "the fragments stand in another order, or overlap", spans)
-
-
-def nearest(document: Document, words: str, cutoff: float = 60) -> Iterator[Range]:
-    """Yield the seed's range that is most like `words`, on word edges, if any is; for messages only."""
-    text = document.folded.text
-    found = fuzz.partial_ratio_alignment(words, text, score_cutoff=cutoff) if words and text else None
-    if found and found.dest_start < found.dest_end:
-        start, end = found.dest_start, found.dest_end
-        while _inside_word(document, start):
-            start -= 1
-        while _inside_word(document, end):
-            end += 1
-        yield document.seed_range(*_trimmed(text, start, end))
-
-
-def _trimmed(text: str, start: int, end: int) -> Range:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
 def negation_at_edge(document: Document, match: Match) -> str:
