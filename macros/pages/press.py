@@ -9,7 +9,18 @@ from markupsafe import Markup
 from macros.brief import Brief, Located
 from macros.facts.citation import Citation
 from macros.facts.records import Actor, Event, Figure, Quote, Record, Relation, Source, Topic
-from macros.pages import mentions, places, views, views_actor, views_checked, views_figure, views_quote, views_source, views_time
+from macros.pages import (
+    mentions,
+    places,
+    views,
+    views_actor,
+    views_checked,
+    views_figure,
+    views_map,
+    views_quote,
+    views_source,
+    views_time,
+)
 from macros.pages.footnotes import Sheet
 from macros.pages.prose import Run, plain_runs, runs, typeset
 from macros.pages.render import TEMPLATES, environment, tidy
@@ -91,7 +102,8 @@ class Press:
         people = self.brief.records("actor")
         named = {actor.id: self._named_in(actor) for actor in people}
         groups = [(label, _by_name(actor for actor in people if actor.kind == kind)) for kind, label in views_actor.KINDS.items()]
-        return self._render("actors.md", groups=[group for group in groups if group[1]], named=named)
+        drawn, pairs = views_map.overview(self.brief)
+        return self._render("actors.md", groups=[group for group in groups if group[1]], named=named, map=drawn, pairs=pairs)
 
     def actor(self, id_: str) -> str:
         """Show an actor."""
@@ -147,6 +159,8 @@ class Press:
             "quote": lambda id_: views_quote.utterance(self.brief, self._record(id_, Quote)),
             "chart": lambda id_: self._chart(self._record(id_, Figure)),
             "tie": self._tie,
+            "map_of": lambda ids, own="": views_map.relation_map(self.brief, ids, own),
+            "letter": views_map.letter,
             "rests_on": self._rests_on,
             "absences": lambda ids: views.sources(self.brief, ids),
             "date_of": views_time.when,

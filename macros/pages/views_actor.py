@@ -23,6 +23,8 @@ class Tie:
     other: str
     """The id of the actor at the other end."""
     hostile: bool
+    mutual: bool
+    """Whether it reads the same from both ends."""
     style: str
     """How its line is drawn: `one`, `two` (sources), `past` or `hearsay`."""
 
@@ -85,7 +87,8 @@ def tie(brief: Brief, relation: Relation, other: str, reverse: bool = False) -> 
     """Build the view of a relation."""
     kind = brief.front.relation_types.get(relation.type) if brief.front else None
     words = (kind.reverse if reverse else kind.label) if kind else relation.type
-    return Tie(relation, words, other, bool(kind and kind.hostile == "yes"), _style(brief, relation))
+    hostile, mutual = bool(kind and kind.hostile == "yes"), bool(kind and kind.label == kind.reverse)
+    return Tie(relation, words, other, hostile, mutual, _style(brief, relation))
 
 
 def _style(brief: Brief, relation: Relation) -> str:
