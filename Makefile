@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-fast golden pictures lint fmt lock clean
+.PHONY: help site serve check test test-fast golden bench pictures lint fmt lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -34,6 +34,9 @@ test-fast: $(VENV)/test.stamp ## run the tests that need no build and no browser
 
 golden: $(VENV)/test.stamp ## write the expected findings of tests/cases anew, to be reviewed as a diff
 	$(BIN)/python -m tests.cases.golden
+
+bench: $(VENV)/test.stamp ## hold the time of a check of 10,000 citations to that of plain MkDocs, some minutes
+	$(BIN)/python -m tests.bench
 
 pictures: $(VENV)/test.stamp ## photograph every kind of page into build/pictures
 	$(BIN)/python -m tests.pictures

@@ -14,7 +14,7 @@ from pathlib import Path as FilePath
 from rapidfuzz import fuzz
 
 from macros.diagnostics import Diagnostic
-from macros.facts.base import ID_PATTERN, Path, Record, walk
+from macros.facts.base import ID_PATTERN, Path, Record, value_of, walk
 from macros.facts.citation import Citation
 from macros.facts.records import (
     KINDS,
@@ -35,6 +35,7 @@ from macros.facts.records import (
 )
 from macros.reading.document import Document, Unreadable, read_seed
 from macros.reading.fold import fold
+from macros.reading.index import Index
 from macros.reading.passage import Match, Miss, locate
 from macros.reading.recordfile import RecordFile, read_record
 from macros.reading.yamlfile import Mark, YamlFile
@@ -210,6 +211,11 @@ class Brief:
         return tuple(found for file in self.files if not file.whole for found in _ANY_ID.findall(file.file.text))
 
     @cached_property
+    def index(self) -> Index:
+        """Which documents hold which words; made for the first citation that was not found."""
+        return Index(self.documents.values())
+
+    @cached_property
     def by_record(self) -> dict[str, list[Located]]:
         """The citations of each record, in the order in which they are written."""
         found: dict[str, list[Located]] = defaultdict(list)
@@ -253,7 +259,7 @@ class Brief:
             return ()
         if isinstance(record, Quote):
             return (self.speaker_of(located.entry), *(record.through or ()))
-        return getattr(record, "said_by", None) or ()
+        return value_of(record, "said_by") or ()
 
 
 def load(root: FilePath) -> Brief:

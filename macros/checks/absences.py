@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from macros.brief import Brief, Entry
 from macros.diagnostics import Diagnostic
+from macros.facts.base import value_of
 from macros.facts.records import Absence
 from macros.reading.document import Document
 from macros.reading.fold import fold
@@ -13,7 +14,7 @@ from macros.reading.fold import fold
 def check(brief: Brief) -> Iterator[Diagnostic]:
     """Yield absences that a document contradicts."""
     for entry in brief.entries.values():
-        absence = getattr(entry.record, "absent", None)
+        absence = value_of(entry.record, "absent")
         if isinstance(absence, Absence):
             yield from _contradicted(brief, entry, absence)
 

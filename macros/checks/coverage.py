@@ -70,16 +70,16 @@ def _sources_of_failures(brief: Brief) -> Iterator[str]:
     """Yield the sources whose sentences citations that failed may have meant: what is open there only follows from them."""
     for missed in brief.missed:
         yield missed.citation.source
-        for document in brief.documents.values():
+        for document in brief.index.holding(missed.citation):
             if find(document, missed.citation):
                 yield document.source
 
 
 def _open(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
-    mark, document = entry.place("seed"), brief.documents[entry.id]
+    document = brief.documents[entry.id]
     for (start, end), (state, _) in zip(document.sentences, _states(brief, entry.id), strict=True):
         if state == "open":
-            line, words = document.line_of(start), document.read(start, end)
+            mark, line, words = entry.place("seed"), document.line_of(start), document.read(start, end)
             message = f"line {line} of '{entry.id}' is neither cited nor omitted: {words}"
             yield Diagnostic(entry.file.name, mark.line, mark.column, "sentence-not-covered", message)
 

@@ -3,12 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from macros.brief import Brief, Entry
 from macros.checks.references import LINK
 from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages, plain
 from macros.diagnostics import Diagnostic
-from macros.facts.base import BROKEN, Path
+from macros.facts.base import BROKEN, Path, Record, value_of
 from macros.facts.dates import in_words
 from macros.facts.records import Answer, Cited, Event, Figure, Quote, Relation, Role, Statement
 from macros.reading.numbers import Number, months, numbers
@@ -23,7 +24,7 @@ Text = tuple[Path, str]
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
     """Yield texts that say more than their passages, and `derived` where nothing is."""
-    blanked = _Blanked(numbered_names(brief))
+    blanked, dated = _Blanked(numbered_names(brief)), _counts_and_dates(brief)
     for entry in brief.entries.values():
         if entry.id in brief.unsettled:
             continue
@@ -32,14 +33,14 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
         if isinstance(entry.record, Statement) and entry.record.reading:
             yield from _reading(brief, entry, blanked)
         if isinstance(entry.record, Figure):
-            yield from _explanation(brief, entry, blanked)
+            yield from _explanation(brief, entry, blanked, dated)
 
 
 def _cited(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagnostic]:
     yield from _speakers(brief, entry)
     words, texts = passages(brief, entry), list(_texts(brief, entry.record))
     more = [*_more(entry, texts, words, blanked), *_actors(brief, entry, "")]
-    reason = getattr(entry.record, "derived", None)
+    reason = value_of(entry.record, "derived")
     if reason is None:
         yield from more
     elif more:  # The reason excuses what it names, and nothing else.
@@ -61,32 +62,39 @@ def _reading(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagno
         yield from _more(entry, list(_texts(brief, entry.record)), "\n".join(words), blanked, "the records it rests on", expected)
 
 
-def _explanation(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagnostic]:
+def _counts_and_dates(brief: Brief) -> tuple[set[float | str], set[str]]:
+    """Return the numbers and months that any explanation may give: those of the documents' dates, and of their count."""
+    dates = [in_words(source.issued.value) for source in brief.records("source") if source.issued.value]
+    counts = {float(number) for number in range(len(brief.documents) + 1)}
+    return counts.union(number.value for date in dates for number in numbers(date)), set().union(*map(months, dates))
+
+
+def _explanation(
+    brief: Brief, entry: Entry, blanked: "_Blanked", granted: tuple[set[float | str], set[str]]
+) -> Iterator[Diagnostic]:
     """Yield the numbers of a figure's explanation that none of its answers gives; answers may be counted, and documents dated."""
     assert isinstance(entry.record, Figure)
     if BROKEN in entry.record.answers or brief.unsettled.intersection(answer.id for answer in entry.record.answers):
         return
     answers = [brief.entries[answer.id] for answer in entry.record.answers]
-    words = [_whole(brief, answer) for answer in answers]
-    words += [in_words(source.record.issued.value) for source in brief.all("source") if source.record.issued.value]
-    words += [str(number) for number in range(len(brief.documents) + 1)]
+    words = "\n".join(_whole(brief, answer) for answer in answers)
     text = [(("explanation",), plain(brief, entry.record.explanation))]
-    yield from _more(entry, text, "\n".join(words), blanked, "the answers", "an answer that gives it")
+    yield from _more(entry, text, words, blanked, "the answers", "an answer that gives it", granted)
 
 
 def _whole(brief: Brief, entry: Entry) -> str:
     """Return all that a record says on its own account, and its passages."""
     own = [text for _, text in _texts(brief, entry.record)]
-    own += [str(getattr(entry.record, name, None) or "") for name in ("value", "derived")]
-    dates = [getattr(entry.record, name, None) for name in ("date", "as_of")]
+    own += [str(value_of(entry.record, name) or "") for name in ("value", "derived")]
+    dates = [value_of(entry.record, name) for name in ("date", "as_of")]
     own += [f"{date.value} {in_words(date.value)}" for date in dates if date and date.value]
     return "\n".join([*own, passages(brief, entry)])
 
 
-def _texts(brief: Brief, record: object) -> Iterator[Text]:
+def _texts(brief: Brief, record: Record) -> Iterator[Text]:
     """Yield the texts of a record that are in the brief's own words."""
     for name in ("text", "says", "measures", "gist"):
-        text = getattr(record, name, None)
+        text = value_of(record, name)
         if text:
             yield (name,), plain(brief, text)
     if isinstance(record, Answer):
@@ -94,21 +102,30 @@ def _texts(brief: Brief, record: object) -> Iterator[Text]:
 
 
 def _more(
-    entry: Entry, texts: Sequence[Text], words: str, blanked: "_Blanked", where: str = "the passages", expected: str = EXPECTED
+    entry: Entry,
+    texts: Sequence[Text],
+    words: str,
+    blanked: "_Blanked",
+    where: str = "the passages",
+    expected: str = EXPECTED,
+    granted: tuple[AbstractSet[float | str], AbstractSet[str]] = (frozenset(), frozenset()),
 ) -> Iterator[Diagnostic]:
-    """Yield the numbers and months of texts that do not stand in the words that should give them."""
+    """Yield the numbers and months of texts that do not stand in the words that should give them, and are not granted anyway."""
+    said = [(path, list(numbers(blanked(text))), months(text) - granted[1]) for path, text in texts]
     known: dict[float | str, list[Number]] = defaultdict(list)
-    for number in numbers(words) if texts else ():
+    for number in numbers(words) if any(found for _, found, _ in said) else ():
         known[number.value].append(number)
-    for path, text in texts:
-        for number in numbers(blanked(text)):
+    for path, found, named in said:
+        for number in found:
+            if number.value in granted[0]:
+                continue
             if number.value not in known:
                 message = f"'{number.printed}' is not in {where}"
                 yield finding(entry, path, "number-not-in-passage", message, expected=expected)
             elif where == "the passages" and all(number.hedge != other.hedge for other in known[number.value]):
                 message = f"the text says '{number.printed}', the passage '{known[number.value][0].printed}'"
                 yield finding(entry, path, "hedge-differs", message, expected="the hedge of the passage, no more and no less")
-        for month in sorted(months(text) - months(words)):
+        for month in sorted(named - months(words)) if named else ():
             yield finding(entry, path, "date-not-in-passage", f"'{month}' is not in {where}", expected=expected)
 
 
@@ -146,7 +163,7 @@ def _actors(brief: Brief, entry: Entry, reason: str) -> Iterator[Diagnostic]:
     """Yield the actors of a record that neither the paragraphs of its passages nor the reason under `derived` name."""
     named = list(_named(brief, entry))
     around = paragraphs(brief, entry) if named else ""
-    speakers = {actor for link in getattr(entry.record, "said_by", None) or () for actor in (link.actor, *link.with_)}
+    speakers = {actor for link in value_of(entry.record, "said_by") or () for actor in (link.actor, *link.with_)}
     for path, actor in named:
         # Whom a document quotes at length it names once: a speaker may be named anywhere in it.
         place = documents(brief, entry) if actor in speakers else around
@@ -168,7 +185,7 @@ def _named(brief: Brief, entry: Entry) -> Iterator[tuple[Path, str]]:
     record = entry.record
     seen: set[str] = set()
     for name in ("text", "says", "measures", "gist"):
-        for actor in linked_actors(brief, getattr(record, name, None) or ""):
+        for actor in linked_actors(brief, value_of(record, name) or ""):
             if actor not in seen:
                 seen.add(actor)
                 yield (name,), actor
@@ -183,7 +200,7 @@ def _named(brief: Brief, entry: Entry) -> Iterator[tuple[Path, str]]:
 
 def _speakers(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     """Yield actors to whom the record gives the words, and whom none of its documents names."""
-    chain = getattr(entry.record, "said_by", None) or ()
+    chain = value_of(entry.record, "said_by") or ()
     around = documents(brief, entry) if chain else ""
     for index, link in enumerate(chain):
         for actor in (link.actor, *link.with_):

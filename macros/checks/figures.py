@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from macros.brief import Brief, Entry
 from macros.checks.texts import finding, passages
 from macros.diagnostics import Diagnostic
-from macros.facts.base import BROKEN
+from macros.facts.base import BROKEN, value_of
 from macros.facts.dates import MONTHS
 from macros.facts.quantity import Quantity, quantity
 from macros.facts.records import Answer, Dated, Figure
@@ -80,7 +80,7 @@ def _verdict(entry: Entry) -> Iterator[Diagnostic]:
 
 def _dates(entry: Entry) -> Iterator[Diagnostic]:
     for name in ("date", "as_of", "issued"):
-        given = getattr(entry.record, name, None)
+        given = value_of(entry.record, name)
         if isinstance(given, Dated) and given.value:
             words = " ".join(folded(words) for citation in given.stated or given.from_ or () for words in citation.exact)
             missing = _missing(given.value, f"{words} {given.inferred or ''}")

@@ -41,7 +41,7 @@ def _missed(brief: Brief, missed: Missed) -> Diagnostic:
     mark = missed.mark
     near, fix, expected = "", "", ""
     if missed.miss.rule == "passage-not-found":
-        near, fix = _elsewhere(brief, missed.citation) or _near(document, missed.miss.near)
+        near, fix = _elsewhere(brief, missed) or _near(document, missed.miss.near)
         fix = fix if len(missed.citation.exact) == 1 else ""
         expected = _difference(missed, document) if near.startswith("line ") else ""
     elif missed.miss.rule == "passage-cut" and len(missed.citation.exact) == 1:
@@ -82,17 +82,18 @@ def _change(given: str, right: str, before: str) -> str:
     return f"'{right}' after '{before}'" if before else f"'{right}' first"
 
 
-def _elsewhere(brief: Brief, citation: Citation) -> tuple[str, str] | None:
-    """Look for the very words in the other documents, then for words much like them."""
-    for document in brief.documents.values():
+def _elsewhere(brief: Brief, missed: Missed) -> tuple[str, str] | None:
+    """Look for the very words in the other documents, then for words much like them where the named one has none."""
+    citation = missed.citation
+    for document in brief.index.holding(citation):
         match = find(document, citation) if document.source != citation.source else None
         if match:
             whole = match.spans[0][0], match.spans[-1][1]
             return f"these words are in '{document.source}', line {match.line}", pointing(document, whole)
     own = brief.documents[citation.source]
-    if any(True for words in citation.exact for _ in nearest(own, words)):
+    if missed.miss.near or any(True for words in citation.exact for _ in nearest(own, words)):
         return None
-    for document in brief.documents.values():
+    for document in brief.index.likely(citation):
         for span in nearest(document, " ".join(citation.exact), cutoff=80):
             near, fix = _near(document, (span,))
             return f"'{document.source}', {near}", fix

@@ -25,7 +25,8 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
         if entry.path == ():
             named: set[str] = set()
             for path, value, marks in walk(entry.record):
-                yield from _field(brief, entry, path, value, marks, named)
+                if marks:
+                    yield from _field(brief, entry, path, value, marks, named)
             used |= named - {entry.id}
     yield from _speakers(brief, used)
     yield from _vocabulary(brief)

@@ -3,6 +3,7 @@
 Lowest module of the project. It reads no file and knows no particular record.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args
@@ -60,6 +61,11 @@ class Record(BaseModel):
     )
 
 
+def value_of(record: Record, name: str) -> Any:
+    """Return the field `name` of a record, or None where its kind has no such field."""
+    return record.__dict__.get(name)
+
+
 class _Broken:
     """Stands in a list where an item was not valid, so that the other items keep their places."""
 
@@ -85,7 +91,7 @@ Found = tuple[Path, Any, tuple[Any, ...]]
 def walk(record: Record, path: Path = ()) -> list[Found]:
     """Return every value below `record` as (path, value, marks), depth first, in field order.
 
-    Records are returned as well as descended into. Marks are the annotations of the field (`Prose`, `Refers`).
+    Records are returned as well as descended into. Marks are the field's `Prose` and `Refers`.
     Values that were not given are left out.
     """
     found: list[Found] = []
@@ -122,11 +128,15 @@ def _walk_value(value: Any, path: Path, marks: tuple[Any, ...], found: list[Foun
 def _fields(kind: type[Record]) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
     """Return the name, the key as written and the marks of each field of a kind of record."""
     fields = kind.model_fields.items()
-    return tuple((name, field.alias or name, (*field.metadata, *_marks(field.annotation))) for name, field in fields)
+    return tuple((name, field.alias or name, (*_meant(field.metadata), *_marks(field.annotation))) for name, field in fields)
+
+
+def _meant(metadata: Iterable[Any]) -> list[Any]:
+    return [mark for mark in metadata if isinstance(mark, Prose | Refers)]
 
 
 def _marks(annotation: Any) -> tuple[Any, ...]:
-    found: list[Any] = [mark for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Prose | Refers)]
+    found = _meant(getattr(annotation, "__metadata__", ()))
     for inner in get_args(annotation):
         found.extend(_marks(inner))
     return tuple(found)

@@ -81,7 +81,6 @@ def tally(brief: Brief) -> Tally:
 
 
 def _count(brief: Brief, source: Source) -> SourceCount:
-    cited = sum(1 for located in brief.citations if located.citation.source == source.id)
-    passages = sum(1 for found in brief.by_passage.values() if found[0].citation.source == source.id)
+    cited = brief.by_source.get(source.id, ())
     found = sentences(brief, source.id) if source.id in brief.documents else []
-    return SourceCount(source, cited, passages, Counter(item.state for item in found))
+    return SourceCount(source, len(cited), len({located.key for located in cited}), Counter(item.state for item in found))

@@ -129,7 +129,7 @@ def dossier(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink,
     document = brief.documents[source.id]
     found = sentences(brief, source.id)
     length = len(document.text)
-    spans = [located.match.spans for located in brief.citations if located.citation.source == source.id]
+    spans = [located.match.spans for located in brief.by_source.get(source.id, ())]
     covered = {offset for placed in spans for start, end in placed for offset in range(start, end)}
     return Dossier(
         source,
@@ -148,7 +148,7 @@ def dossier(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink,
 
 def _bar(brief: Brief, source: Source, item: Sentence, length: int) -> Bar:
     start, end = item.span
-    touching = (found[0] for found in brief.by_passage.values() if found[0].citation.source == source.id)
+    touching = brief.by_source.get(source.id, ())
     inside = (at for at in touching if any(first < end and last > start for first, last in at.match.spans))
     key = min(((at.match.spans, at.key) for at in inside), default=((), ""))[1]
     return Bar(item, key, round(100 * start / length, 3), round(100 * (end - start) / length, 3))
@@ -156,8 +156,8 @@ def _bar(brief: Brief, source: Source, item: Sentence, length: int) -> Bar:
 
 def passages(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink, ...]]) -> tuple[Passage, ...]:
     """Return the cited passages of a source in the order of the document."""
-    found = [placed for placed in brief.by_passage.values() if placed[0].citation.source == source.id]
-    return tuple(_passage(brief, placed, cited_in) for placed in sorted(found, key=lambda placed: placed[0].match.spans))
+    found = {located.key: brief.by_passage[located.key] for located in brief.by_source.get(source.id, ())}
+    return tuple(_passage(brief, placed, cited_in) for placed in sorted(found.values(), key=lambda placed: placed[0].match.spans))
 
 
 def _passage(brief: Brief, placed: list[Located], cited_in: Mapping[str, tuple[Backlink, ...]]) -> Passage:
@@ -184,12 +184,8 @@ def _by_page(backlinks: tuple[Backlink, ...]) -> tuple[Citing, ...]:
 def _whole_text(brief: Brief, source: Source) -> tuple[tuple[Piece, ...], ...]:
     if source.show != "full":
         return ()
-    marks = sorted({span for found in brief.by_passage.values() for span in found[0].match.spans if _of(found, source)})
+    marks = sorted({span for located in brief.by_source.get(source.id, ()) for span in located.match.spans})
     return tuple(
         pieces(brief, source.id, around, tuple(mark for mark in marks if around[0] <= mark[0] < around[1]))
         for around in brief.documents[source.id].paragraphs
     )
-
-
-def _of(found: list[Located], source: Source) -> bool:
-    return found[0].citation.source == source.id

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import sentencex
 
-from macros.reading.fold import INVISIBLE, Traced, fold, folded, repair, repaired
+from macros.reading.fold import INVISIBLE, Traced, fold, repair, repaired
 
 MAX_BYTES = 20_000_000
 """Larger documents are refused before they are read."""
@@ -128,15 +128,8 @@ class Document:
         return words if words.isprintable() and "  " not in words else _GAP.sub(" ", words)
 
     def folded_words(self, start: int, end: int) -> str:
-        """Return the words of a range as they are compared; they are kept, for several rules ask for the same."""
-        found = self._words.get((start, end))
-        if found is None:
-            found = self._words[start, end] = folded(self.read(start, end))
-        return found
-
-    @cached_property
-    def _words(self) -> dict[Range, str]:
-        return {}
+        """Return the words of a range as they are compared: the range of the folded text, so that nothing is folded twice."""
+        return self.folded.text[self.folded_position(start) : self.folded_position(end)]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[Range]:

@@ -41,6 +41,9 @@ _EVEN = {**{glyph: new for glyph, (_, new) in GLYPHS.items() if len(glyph) == le
 
 _EVEN_ASCII = {glyph: new for glyph, new in _EVEN.items() if glyph.isascii()}
 
+_FOLD_OF = {**{glyph: GLYPHS[glyph][0] for glyph in _EVEN if glyph in GLYPHS}, **dict.fromkeys(_SPACES, "white-space")}
+"""The name of the fold of what folds to a single character."""
+
 _UNEVEN = re.compile(rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|[{INVISIBLE}])|-{{2,3}}|\u2026")
 """What folds to more or fewer characters."""
 
@@ -158,12 +161,28 @@ def folds_needed(printed: str, written: str, damage: Collection[tuple[str, str]]
     """Name the folds without which two texts that fold to the same would differ, in the order of FOLDS."""
     if printed == written:
         return ()
+    if not damage and _are_even(printed, written):
+        return _even_folds(printed, written)
     pair = [repaired(text, damage) for text in (printed, written)]
     alike = folded(pair[0]).strip() == folded(pair[1]).strip()
     tried = [name for name in FOLDS[:-1] if not alike or any(_touches(name, text) for text in pair)]
     needed = [name for name in tried if len({fold(text, without=name).text.strip() for text in pair}) > 1]
     damaged = len({folded(text).strip() for text in (printed, written)}) > 1
     return (*needed, "damage") if damaged else tuple(needed)
+
+
+def _are_even(printed: str, written: str) -> bool:
+    """Tell whether two texts are the same once what folds to a single character is folded, as most that differ are."""
+    return _evened(printed) == _evened(written) and not any(
+        _UNEVEN.search(text) or not unicodedata.is_normalized("NFC", text) for text in (printed, written)
+    )
+
+
+def _even_folds(printed: str, written: str) -> tuple[str, ...]:
+    """Name the folds of the characters in which two texts differ that are even."""
+    differ = {char for pair in zip(printed, written, strict=True) if pair[0] != pair[1] for char in pair}
+    needed = {_FOLD_OF[char] for char in differ if char in _FOLD_OF}
+    return tuple(name for name in FOLDS if name in needed)
 
 
 def _touches(name: str, text: str) -> bool:

@@ -2,11 +2,15 @@
 
 The file is read as a stream of parser events, never constructed: no tag is honoured, no alias followed, nothing recursed into, so
 that no file can run code, grow in memory or exhaust the stack.
+
+A file is read twice at the most: for its values by `_sound`, which knows nothing but sound files and is soon done, and for its
+places and faults by `_Builder`, once somebody asks for a place or `_sound` gives up. Most files of a clean brief are never asked.
 """
 
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -38,6 +42,10 @@ MAX_DEPTH = 40
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ufffd\U00010000-\U0010ffff]")
 """Characters that YAML does not allow (YAML 1.2, 5.1); the parser tells their place in bytes, which is of no use."""
 
+_UNTAGGED = (None, "!")
+_STARTS = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_ENDS = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
+
 LINE_END = re.compile(r"\r\n|\r|\n")
 """What ends a line for an editor; YAML 1.1 counts a few more, so that its own line numbers may run ahead."""
 
@@ -49,6 +57,14 @@ class Mark(NamedTuple):
     column: int
 
 
+@dataclass(frozen=True)
+class Marks:
+    """The places of a file."""
+
+    keys: dict[Path, Mark] = field(default_factory=dict)
+    values: dict[Path, Mark] = field(default_factory=dict)
+
+
 @dataclass
 class YamlFile:
     """A file's values and places, and what is wrong with its form."""
@@ -57,13 +73,23 @@ class YamlFile:
     """Path relative to the brief's folder, with forward slashes."""
     value: Any = None
     """Nested dict, list and str; None where the file could not be read."""
-    keys: dict[Path, Mark] = field(default_factory=dict)
-    """Where each mapping key stands."""
-    values: dict[Path, Mark] = field(default_factory=dict)
-    """Where each value begins; for a block scalar its first line of text."""
     findings: list[Diagnostic] = field(default_factory=list)
     text: str = ""
     """The file as decoded."""
+
+    @property
+    def keys(self) -> dict[Path, Mark]:
+        """Where each mapping key stands."""
+        return self._marks.keys
+
+    @property
+    def values(self) -> dict[Path, Mark]:
+        """Where each value begins; for a block scalar its first line of text."""
+        return self._marks.values
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return Marks() if self.value is None else _Builder(self).built().marks
 
     def place(self, path: Path, of_key: bool = False) -> Mark:
         """Return the place of the value (or its key) at `path`, or of the nearest thing above it."""
@@ -92,7 +118,11 @@ def parse_yaml(data: bytes, name: str) -> YamlFile:
 
 def _parsed(data: bytes, file: YamlFile) -> YamlFile:
     if _is_text(data, file):
-        _Builder(file).build()
+        try:
+            file.value = _sound(file.text)
+        except (_Unsound, yaml.YAMLError):
+            found = _Builder(file).built()
+            file.value, file.findings = found.value, found.findings
     return file
 
 
@@ -122,6 +152,65 @@ def _is_text(data: bytes, file: YamlFile) -> bool:
     return True
 
 
+class _Unsound(Exception):
+    """Something is wrong with a text, or as unusual as to be looked at closely."""
+
+
+def _sound(text: str) -> Any:
+    """Return the values of a text in which nothing is wrong. Raises _Unsound or yaml.YAMLError for any other.
+
+    It takes every scalar of the brief and therefore calls nothing but the parser for them.
+    """
+    next_event = LOADER(text).get_event
+    root: list[Any] = []
+    inside: Any = root
+    above: list[Any] = []
+    key: str | None = None
+    while True:
+        event = next_event()
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag not in _UNTAGGED or len(above) >= MAX_DEPTH:
+                raise _Unsound
+            if type(inside) is list:
+                inside.append(event.value)
+            elif key is not None:
+                inside[key], key = event.value, None
+            elif event.value in inside:
+                raise _Unsound
+            else:
+                key = event.value
+        elif kind in _STARTS:
+            above.append(inside)
+            inside, key = _begun(event, inside, key, len(above)), None
+        elif kind in _ENDS:
+            inside = above.pop()
+        elif kind is yaml.StreamEndEvent:
+            return _only(root)
+        elif kind is yaml.AliasEvent:
+            raise _Unsound
+
+
+def _begun(event: yaml.CollectionStartEvent, inside: Any, key: str | None, depth: int) -> Any:
+    """Begin a collection as an item of the one around it, or as the value of its `key`."""
+    value: Any = {} if type(event) is yaml.MappingStartEvent else []
+    if event.anchor is not None or event.tag not in _UNTAGGED or depth > MAX_DEPTH:
+        raise _Unsound
+    if type(inside) is list:
+        inside.append(value)
+    elif key is not None:
+        inside[key] = value
+    else:
+        raise _Unsound
+    return value
+
+
+def _only(documents: list[Any]) -> Any:
+    if len(documents) != 1:
+        raise _Unsound
+    return documents[0]
+
+
 @dataclass(slots=True)
 class _Open:
     """A mapping or sequence that is still being filled."""
@@ -136,31 +225,38 @@ class _Builder:
     """Turns the parser's events into values. One document, no aliases, no tags, no key twice."""
 
     def __init__(self, file: YamlFile) -> None:
-        self.file = file
+        self.name = file.name
         self.text = file.text
-        self.starts = [0, *(end.end() for end in LINE_END.finditer(file.text))]
-        self.alike = not any(odd in file.text for odd in "\x85\u2028\u2029\ufeff")
+        self.value: Any = None
+        self.marks = Marks()
+        self.findings: list[Diagnostic] = []
+        self.starts = [0, *(end.end() for end in LINE_END.finditer(self.text))]
+        self.alike = not any(odd in self.text for odd in "\x85\u2028\u2029\ufeff")
         self.stack: list[_Open] = []
         self.documents = 0
 
-    def build(self) -> None:
-        """Fill the file's value, or leave it None and report why."""
+    def built(self) -> "_Builder":
+        """Return itself with the value, or with None and the reason among the findings."""
+        self._build()
+        return self
+
+    def _build(self) -> None:
         forbidden = _FORBIDDEN.search(self.text)
         if forbidden:
             message = f"the character U+{ord(forbidden.group()):04X} stands here, which YAML does not allow"
-            self.file.report(self._at(forbidden.start()), "yaml-syntax", message)
+            self.report(self._at(forbidden.start()), "yaml-syntax", message)
             return
         try:
             for event in yaml.parse(self.text, Loader=LOADER):
                 if not self._take(event):
-                    self.file.value = None
+                    self.value = None
                     return
         except yaml.MarkedYAMLError as error:
             self._syntax(error)
-            self.file.value = None
+            self.value = None
         else:
             if self.documents == 0:
-                self.file.report(Mark(1, 1), "file-empty", "the file holds no record")
+                self.report(Mark(1, 1), "file-empty", "the file holds no record")
 
     def _at(self, position: int) -> Mark:
         """Return the place of an offset in the text."""
@@ -181,10 +277,10 @@ class _Builder:
         place = self._at(mark.index) if mark else Mark(1, 1)
         line = self._line(place.line)
         if "\t" in line[: place.column]:
-            self.file.report(place, "tab", "a tab stands where YAML wants spaces", expected="two spaces a level")
+            self.report(place, "tab", "a tab stands where YAML wants spaces", expected="two spaces a level")
             return
         problem = _PLAINLY.get(error.problem or "", (error.problem or "it cannot be read").rstrip("."))
-        self.file.report(place, "yaml-syntax", f"this is not YAML: {problem}", expected=_colon_hint(line))
+        self.report(place, "yaml-syntax", f"this is not YAML: {problem}", expected=_colon_hint(line))
 
     def _take(self, event: yaml.Event) -> bool:
         if isinstance(event, yaml.ScalarEvent):
@@ -206,7 +302,7 @@ class _Builder:
     def _allowed(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
         if event.anchor is not None:
             self._report(event, "yaml-alias", "anchors are not used here: write the value out")
-        elif event.tag not in (None, "!"):
+        elif event.tag not in _UNTAGGED:
             self._report(event, "yaml-tag", f"the tag '{_tag(event.tag)}' is not allowed: every value is text")
         elif len(self.stack) >= MAX_DEPTH:
             self._report(event, "nested-too-deep", f"values are nested deeper than {MAX_DEPTH} levels")
@@ -235,7 +331,7 @@ class _Builder:
         if top.skip:
             self._report(event, "duplicate-key", f"the key '{event.value}' stands twice")
         else:
-            self.file.keys[(*top.path, event.value)] = self._start(event)
+            self.marks.keys[(*top.path, event.value)] = self._start(event)
         return True
 
     def _text_mark(self, event: yaml.ScalarEvent) -> Mark:
@@ -250,7 +346,7 @@ class _Builder:
     def _place(self, value: Any, mark: Mark) -> Path:
         top = self.stack[-1] if self.stack else None
         if top is None:
-            self.file.value, path = value, ()
+            self.value, path = value, ()
         elif isinstance(top.value, list):
             path = (*top.path, len(top.value))
             top.value.append(value)
@@ -259,11 +355,15 @@ class _Builder:
             if not top.skip:
                 top.value[top.key] = value
             top.key = None
-        self.file.values.setdefault(path, mark)
+        self.marks.values.setdefault(path, mark)
         return path
 
     def _report(self, event: yaml.Event, rule: str, message: str) -> None:
-        self.file.report(self._start(event), rule, message)
+        self.report(self._start(event), rule, message)
+
+    def report(self, mark: Mark, rule: str, message: str, **more: str) -> None:
+        """Record a finding at `mark`."""
+        self.findings.append(Diagnostic(self.name, mark.line, mark.column, rule, message, **more))
 
 
 def _colon_hint(line: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from macros.reading.document import Document, Unreadable, read_seed
+from macros.reading.fold import folded
 from tests.unit.texts import documents
 
 REAL = pytest.mark.parametrize("document", documents(), ids=lambda document: document.source)
@@ -135,3 +136,9 @@ def test_a_seed_that_cannot_be_used(tmp_path: Path, name: str, rule: str) -> Non
     with pytest.raises(Unreadable) as raised:
         read_seed(tmp_path, name, sha256(b"caf\xe9"))
     assert raised.value.rule == rule
+
+
+@REAL
+def test_folded_words_are_the_words_of_a_range_folded(document: Document) -> None:
+    for start, end in (*document.sentences, *document.paragraphs):
+        assert document.folded_words(start, end).strip() == folded(document.read(start, end)).strip()

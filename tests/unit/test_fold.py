@@ -116,3 +116,15 @@ def test_composed_and_decomposed_fold_to_the_same(text: str) -> None:
 def test_texts_that_fold_alike_need_a_fold(text: str) -> None:
     folded = fold(text).text
     assert text == folded or folds_needed(text, folded) or text.strip() == folded.strip()
+
+
+EVEN = st.lists(
+    st.sampled_from([("a", "a"), (" ", "\u00a0"), ("\n", " "), ("'", "’"), ("‘", "’"), ('"', "“"), ("-", "–"), ("—", "-")])
+)
+
+
+@given(EVEN)
+def test_folds_of_single_characters_are_named_as_those_without_which_texts_differ(pairs: list[tuple[str, str]]) -> None:
+    one, other = ("".join(["b", *chars, "b"]) for chars in (zip(*pairs, strict=True) if pairs else ((), ())))
+    needed = [name for name in FOLDS if fold(one, without=name).text != fold(other, without=name).text]
+    assert folds_needed(one, other) == tuple(needed)

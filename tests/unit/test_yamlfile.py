@@ -5,7 +5,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.reading.yamlfile import MAX_BYTES, Mark, YamlFile, read_yaml
+from macros.reading.yamlfile import MAX_BYTES, MAX_DEPTH, Mark, YamlFile, _Builder, parse_yaml, read_yaml
+from tests.unit.texts import ROOT
 
 
 @pytest.fixture
@@ -215,3 +216,50 @@ def test_what_yaml_writes_is_read_back_with_its_places(tmp_path_factory, value, 
             held = held[part]
         if isinstance(held, str) and held.isalnum() and held.isascii():
             assert lines[mark.line - 1][mark.column - 1 :].lstrip("'\"").startswith(held)
+
+
+PIECES = [
+    "a",
+    "b: ",
+    "- ",
+    ": ",
+    "\n",
+    "  ",
+    "'",
+    '"',
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "&x ",
+    "*x",
+    "!!str ",
+    "! ",
+    "---\n",
+    "...",
+    "# ",
+    "|\n ",
+    ">-\n  ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30))
+def test_both_ways_of_reading_a_file_agree(pieces: list[str]) -> None:
+    agree("".join(pieces))
+
+
+def test_both_ways_of_reading_agree_on_the_real_data_and_on_deep_values() -> None:
+    for path in sorted((ROOT / "data").rglob("*.yml")):
+        agree(path.read_text(encoding="utf-8"))
+    for depth in (MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1):
+        agree("[" * depth + "]" * depth)
+        agree("[" * depth + "a" + "]" * depth)
+
+
+def agree(text: str) -> None:
+    """Hold what the swift reading gives, and what it leaves to the careful one, to the careful one alone."""
+    swift = parse_yaml(text.encode(), "a.yml")
+    careful = _Builder(YamlFile("a.yml", text=swift.text)).built()
+    assert (swift.value, swift.findings) == (careful.value, careful.findings)
+    assert swift.value is None or (swift.keys, swift.values) == (careful.marks.keys, careful.marks.values)
