@@ -65,6 +65,29 @@ def _page(brief: Brief, macros: Mapping[str, object], name: str, text: str, show
     except TemplateError as error:
         yield Diagnostic(name, 1, 1, "page-syntax", str(error))
         return
+    except ValueError:
+        yield Diagnostic(name, 1, 1, "page-syntax", "a number has too many digits to be read")
+        return
+    found = list(_calls(brief, macros, name, text, tree, shown))
+    yield from found or _foreign(name, tree)
+
+
+def _foreign(name: str, tree: nodes.Template) -> Iterator[Diagnostic]:
+    """Yield the lines of what is neither text nor a macro's call: it might fail, or work for ever, only when the page is built."""
+    parts = [node for each in tree.body for node in (each.nodes if isinstance(each, nodes.Output) else [each])]
+    for line in dict.fromkeys(node.lineno for node in parts if not _is_plain(node)):
+        yield Diagnostic(name, line, 1, "page-syntax", "only text and calls of macros stand on a page")
+
+
+def _is_plain(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Call):
+        return isinstance(node.node, nodes.Name) and not (node.dyn_args or node.dyn_kwargs)
+    return isinstance(node, nodes.TemplateData)
+
+
+def _calls(
+    brief: Brief, macros: Mapping[str, object], name: str, text: str, tree: nodes.Template, shown: set[str]
+) -> Iterator[Diagnostic]:
     called = {id(call.node): call for call in tree.find_all(nodes.Call)}
     lines = text.split("\n")
     for used in tree.find_all(nodes.Name):
@@ -104,9 +127,12 @@ def _call(brief: Brief, macro: str, function: Callable, call: nodes.Call, shown:
         return
     for parameter, value in bound.arguments.items():
         kind = macro if parameter == "id_" else parameter
-        entry = brief.entries.get(value) if isinstance(value, str) else None
+        if not isinstance(value, str):
+            yield "macro-argument", f"'{macro}' wants the id of a {kind} in quotation marks", ""
+            continue
+        entry = brief.entries.get(value)
         if entry is None or entry.kind != kind:
-            near = process.extractOne(str(value), [other.id for other in brief.all(kind)], score_cutoff=60)
+            near = process.extractOne(value, [other.id for other in brief.all(kind)], score_cutoff=60)
             yield "unknown-reference", f"there is no {kind} '{value}'", near[0] if near else ""
         elif macro == "topic":
             shown.add(entry.id)
