@@ -10,6 +10,7 @@ from rapidfuzz import process
 from macros import checks
 from macros.brief import Brief
 from macros.diagnostics import ORDER, Diagnostic
+from macros.pages.front import front_matter
 from macros.pages.press import Press
 from macros.pages.render import pages_environment
 from macros.reading.yamlfile import MAX_BYTES
@@ -20,9 +21,11 @@ def check(brief: Brief, docs: Path) -> Iterator[Diagnostic]:
     macros = Press(brief).macros
     shown: set[str] = set()
     found: list[Diagnostic] = []
-    for path in sorted(docs.rglob("*.md")):
+    for path in sorted(docs.rglob("*")):
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}".encode("utf-8", "backslashreplace").decode()
-        if path.is_symlink() or not path.is_dir():
+        if path.is_symlink() or not (path.is_dir() or path.is_file()):  # A link would publish what stands elsewhere.
+            found.append(Diagnostic(name, 1, 1, "file-unreadable", "the file is not a regular file"))
+        elif path.suffix == ".md" and path.is_file():
             found += _file(brief, macros, path, name, shown)
     yield from found
     # A faulty call may have been meant to show the topic.
@@ -41,9 +44,7 @@ def findings(brief: Brief, docs: Path) -> list[Diagnostic]:
 def _file(brief: Brief, macros: Mapping[str, object], path: Path, name: str, shown: set[str]) -> Iterator[Diagnostic]:
     """Yield what is wrong with a file, or with the calls in it."""
     try:
-        if path.is_symlink() or not path.is_file():
-            yield Diagnostic(name, 1, 1, "file-unreadable", "the file is not a regular file")
-        elif path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > MAX_BYTES:
             yield Diagnostic(name, 1, 1, "file-too-large", f"the file is larger than {MAX_BYTES:,} bytes")
         else:
             yield from _page(brief, macros, name, path.read_text(encoding="utf-8"), shown)
@@ -57,6 +58,7 @@ def _file(brief: Brief, macros: Mapping[str, object], path: Path, name: str, sho
 
 def _page(brief: Brief, macros: Mapping[str, object], name: str, text: str, shown: set[str]) -> Iterator[Diagnostic]:
     environment = pages_environment(macros)
+    yield from front_matter(name, text).findings
     try:
         tree = environment.parse(text)
     except TemplateSyntaxError as error:
