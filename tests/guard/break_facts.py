@@ -169,7 +169,8 @@ def an_absence_of_words_that_are_there(real: Real, chance: random.Random) -> Ite
 def a_value_changed(real: Real, chance: random.Random) -> Iterator[Mutation]:
     for entry in shuffled(chance, real.brief.all("answer")):
         record, sheet = entry.record, real.sheet(entry)
-        if record.value and record.value != "none" and record.cite and not record.derived:
+        agreed = sheet.values["verdict",] == "agree"
+        if record.value and record.value != "none" and record.cite and not record.derived and not agreed:
             new = chance.choice(["4711", "about 4711", "over 4711", "4711 to 4712", '"myriads"'])
             yield replaced("value-not-in-words", entry, sheet, (*entry.path, "value"), new)
 
@@ -181,6 +182,8 @@ def a_value_with_another_hedge(real: Real, chance: random.Random) -> Iterator[Mu
         match = re.fullmatch(r"(?:(\D+) )?(\d+)", record.value or "")
         if match and record.cite and not record.derived and len(re.findall(rf"\b{match[2]}\b", real.passages(entry))) == 1:
             new = match[2] if match[1] else f"{chance.choice(['about', 'over', 'at least', 'up to'])} {match[2]}"
+            if sheet.values["verdict",] == "agree" or new in (answer.get("value") for answer in sheet.values["answers",]):
+                continue
             yield replaced("value-not-in-words", entry, sheet, (*entry.path, "value"), new)
 
 
@@ -205,6 +208,23 @@ def a_date_that_is_not_stated(real: Real, chance: random.Random) -> Iterator[Mut
                 if "1987" not in printed and "Feb" not in printed and "X" not in new and not re.search(r"2[79]", printed):
                     sheet = real.sheet(entry)
                     yield replaced("date-not-stated", entry, sheet, (*entry.path, name, "value"), new.replace("-02-29", "-02-27"))
+
+
+@breaks("facts", 8)
+def a_date_that_no_reason_gives(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    for entry in shuffled(chance, real.brief.entries.values()):
+        for name in ("date", "as_of"):
+            date = getattr(entry.record, name, None)
+            if date is not None and date.value and getattr(date, "inferred", None) and re.match(r"\d{4}", date.value):
+                yield replaced("date-not-inferred", entry, real.sheet(entry), (*entry.path, name, "value"), f"1987{date.value[4:]}")
+
+
+@breaks("facts", 8)
+def a_verdict_of_another_number_of_answers(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    for entry in shuffled(chance, real.brief.all("figure")):
+        cited = [answer for answer in entry.record.answers if answer.cite]
+        new = "alone" if len(cited) > 1 else chance.choice(["agree", "conflict"])
+        yield replaced("verdict-not-borne-out", entry, real.sheet(entry), ("verdict",), new)
 
 
 @breaks("facts", 10)
