@@ -7,7 +7,6 @@ are broken is drawn with a fixed seed; GUARD_SEED sets another.
 import os
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,7 @@ from tests.cases.golden import EXPECTED, cases
 from tests.cases.rules import emitted
 from tests.cases.test_cases import FINDING
 from tests.guard import break_documents, break_facts, break_form, break_passages  # noqa: F401
+from tests.guard.conftest import ROOT
 from tests.guard.mutation import Real, Result, batches, run
 
 SEED = int(os.environ.get("GUARD_SEED", "20240501"))
@@ -69,6 +69,14 @@ def test_switching_off_any_rule_is_noticed(results) -> None:
         assert rule in in_cases
 
 
+def test_every_rule_with_a_page_is_broken_here_or_on_the_built_site() -> None:
+    """The rules of the built site are broken on a built site, by tests/site/test_site_check.py."""
+    documented = {path.stem for path in (ROOT / "macros/checks/rules").glob("*.md")}
+    on_site = (ROOT / "tests/site/test_site_check.py").read_text(encoding="utf-8")
+    assert emitted() <= documented
+    assert [rule for rule in documented - emitted() if f'"{rule}"' not in on_site] == []
+
+
 def test_a_break_that_is_not_found_would_be_noticed(results) -> None:
     """The harness itself: a result without its findings, at another line, or with one more, does not pass."""
     result = results("coverage")[0]
@@ -80,5 +88,5 @@ def test_a_break_that_is_not_found_would_be_noticed(results) -> None:
 
 def test_the_copy_that_is_broken_is_the_real_brief(real: Real) -> None:
     assert (real.root / "data").is_dir()
-    assert real.root != Path(__file__).parents[2]
+    assert real.root != ROOT
     assert len(real.brief.citations) > 1500
