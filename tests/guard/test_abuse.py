@@ -470,7 +470,7 @@ def test_the_installed_command_ends_as_the_sandbox_says(name: str, tmp_path: Pat
     limit = "import resource, sys; resource.setrlimit(resource.RLIMIT_AS, (10**9, 10**9))"
     command = f"{limit}; from macros.cli import main; sys.exit(main())"
     done = subprocess.run(
-        [sys.executable, "-c", command, "check", "-C", folder], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", command, "check", "-C", folder], cwd=ROOT, capture_output=True, text=True, timeout=300, check=False
     )
     told = sandbox("check", "-C", folder)
     assert (done.returncode, done.stdout, done.stderr) == (told["code"], told["out"], told["errors"])
