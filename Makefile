@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-fast golden bench pictures lint fmt lock clean
+.PHONY: help site serve check test test-fast fuzz golden bench pictures lint fmt lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -31,6 +31,10 @@ test: $(VENV)/test.stamp $(NODE)/.stamp lint ## run all tests, in a real build a
 
 test-fast: $(VENV)/test.stamp ## run the tests that need no build and no browser
 	$(BIN)/python -m pytest tests/unit tests/cases
+
+fuzz: $(VENV)/test.stamp ## try tens of thousands of generated inputs, and hostile files that take long
+	$(BIN)/python -m tests.guard.fuzz
+	GUARD_LONG=1 $(BIN)/python -m pytest tests/guard/test_abuse.py
 
 golden: $(VENV)/test.stamp ## write the expected findings of tests/cases anew, to be reviewed as a diff
 	$(BIN)/python -m tests.cases.golden
