@@ -11,7 +11,7 @@ from tests.unit.texts import brief
 BOXES = """() => [...document.querySelectorAll('.map svg')].filter(svg => svg.checkVisibility()).map(svg => ({
   scale: svg.getBoundingClientRect().width / svg.viewBox.baseVal.width,
   boxes: [...svg.querySelectorAll('.box')].map(box => {
-    const [rect, text] = ['rect', 'text'].map(kind => box.querySelector(kind).getBoundingClientRect().toJSON());
+    const [rect, text] = ['rect', '.name'].map(kind => box.querySelector(kind).getBoundingClientRect().toJSON());
     return {rect, text, size: parseFloat(getComputedStyle(box.querySelector('text')).fontSize)};
   }),
   letters: [...svg.querySelectorAll('.letter')].map(letter => ({
@@ -107,6 +107,7 @@ def test_a_box_is_reached_by_key_and_leads_to_its_actor(page: Page, address: str
     page.goto(f"{address}actors/{busiest()}/")
     box = page.locator(".map svg:visible a.box").first
     name = box.get_attribute("aria-label")
+    assert " ".join((box.text_content() or "").split()) == name
     page.locator("#relations").evaluate("heading => { heading.tabIndex = -1; heading.focus(); }")
     page.keyboard.press("Tab")
     expect(box).to_be_focused()
