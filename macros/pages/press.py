@@ -248,7 +248,7 @@ class Press:
     def _rests_on(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         """Return (id, first words) of the records that a reading rests on."""
         shown = [(id_, places.label(self.brief, id_)) for id_ in ids if id_ in self.brief.entries]
-        return [(id_, views.beginning(words, LONGEST_GROUND)) for id_, words in shown]
+        return [(id_, views.beginning(typeset(words), LONGEST_GROUND)) for id_, words in shown]
 
     # What several macros need, looked up once.
 
