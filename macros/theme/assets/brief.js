@@ -4,14 +4,26 @@
 (() => {
   const noteOf = (mark) => document.getElementById(decodeURIComponent(new URL(mark.href).hash.slice(1)));
   const root = document.documentElement;
+  const owners = new WeakMap();
   let last = null;
+
+  /* A card by focus and a card by hover would lie on each other: only that of the mark touched last is shown. */
+  const sort = () => {
+    for (const card of document.querySelectorAll(".md-tooltip2[role=dialog]")) card.classList.toggle("aside", owners.get(card) !== last);
+  };
 
   for (const mark of document.querySelectorAll(".footnote-ref")) {
     const note = noteOf(mark);
     if (!note) continue;
     const parts = [".note-head strong", ".note-line"].map((query) => note.querySelector(query)?.textContent).filter(Boolean);
     mark.setAttribute("aria-label", [`Note ${mark.textContent}`, ...parts].join(", "));
-    for (const touch of ["click", "focus", "pointerenter"]) mark.addEventListener(touch, () => { last = mark; delete root.dataset.cards; });
+    for (const touch of ["click", "focus", "pointerenter"]) {
+      mark.addEventListener(touch, () => {
+        last = mark;
+        delete root.dataset.cards;
+        sort();
+      });
+    }
   }
 
   const unpin = () => {
@@ -45,6 +57,8 @@
       if (node.nodeType === 1 && node.matches(".md-tooltip2[role=dialog]")) {
         node.setAttribute("aria-label", node.querySelector(".note-head")?.textContent.trim() || "Note");
         node.classList.toggle("at-mark", Boolean(last?.closest(".small-charts")));
+        owners.set(node, last);
+        sort();
       }
     }
   }).observe(document.body, { childList: true });
@@ -73,7 +87,7 @@
     const gone = new Set();
     for (const item of items) {
       item.hidden = !chosen.every((menu) => (item.dataset[menu.name] ?? "").split(" ").includes(menu.value));
-      if (item.hidden) gone.add(item.id);
+      if (item.hidden) for (const part of [item, ...item.querySelectorAll(":is(h2, h3)[id]")]) gone.add(part.id);
     }
     for (const group of document.querySelectorAll("[data-group]")) {
       group.hidden = !group.querySelector("[data-item]:not([hidden])");
@@ -95,18 +109,26 @@
     choose();
     narrow();
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (target?.closest("[hidden]")) { form.reset(); narrow(); }
-    if (target) target.scrollIntoView();
+    if (target?.closest("[hidden]")) {
+      clear();
+      write(history.replaceState);
+    }
+    target?.scrollIntoView();
   };
 
-  const write = () => {
+  const clear = () => {
+    for (const menu of menus) menu.value = "";
+    narrow();
+  };
+
+  const write = (put = history.pushState) => {
     const asked = new URLSearchParams(menus.filter((menu) => menu.value).map((menu) => [menu.name, menu.value])).toString();
-    history.pushState(null, "", location.pathname + (asked && `?${asked}`));
+    put.call(history, null, "", location.pathname + (asked && `?${asked}`) + (put === history.replaceState ? location.hash : ""));
   };
 
   form.addEventListener("change", () => { narrow(); write(); });
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("reset", () => setTimeout(() => { narrow(); write(); menus[0].focus(); }));
+  reset.addEventListener("click", () => { clear(); write(); menus[0].focus(); });
   addEventListener("popstate", () => { if (!location.hash.startsWith("#fn")) { choose(); narrow(); } });
   addEventListener("hashchange", () => {
     if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("[hidden]")) follow();
@@ -153,7 +175,7 @@
   const first = name.textContent;
 
   const update = () => {
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < 96).at(-1);
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).at(-1);
     const current = links.find((link) => passed && link.hash === `#${passed.id}`);
     for (const link of links) link === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
     name.textContent = current?.textContent ?? first;
