@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 from macros.pages.views import counted
+from macros.pages.views_figure import VERDICTS
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 CARD = ".md-tooltip2--active[role=dialog]:not(.aside)"
@@ -227,7 +228,7 @@ def test_without_scripts_a_list_shows_everything_and_no_menu(path: str, browser:
 
 def test_contradictions_come_first_among_the_contested_questions(built: Path) -> None:
     verdicts = [node.attributes["data-verdict"] for node in tree(built, "figures").css("[data-item]")]
-    order = ["conflict", "different", "compatible", "agree"]
+    order = list(VERDICTS)
     assert verdicts == sorted(verdicts, key=lambda verdict: order.index(verdict or ""))
     assert verdicts[0] == "conflict"
 
