@@ -490,6 +490,17 @@ def a_passage_beside_a_negation(real: Real, chance: random.Random) -> Iterator[M
                 break
 
 
+@breaks("facts", 6)
+def a_passage_behind_a_hedge(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    entries = also_cited(real, chance)
+    for document in real.brief.documents.values():
+        text = document.folded.text
+        hedged = r"\b(?:about|over|at least|around|more than|well over|roughly) (?P<words>\d[\d,]* \w+ \w+ \w+)(?![\w'.-])"
+        for match in re.finditer(hedged, text):
+            if text.count(match["words"]) == 1:
+                yield added(real, next(entries), document.source, match["words"], "hedge-at-edge", match.group())
+
+
 STRAYS = [
     "data/notes.txt",
     "data/actors/copy.yaml",
