@@ -25,6 +25,14 @@ def is_own(root: Path, name: str, text: str) -> bool:
         return False
 
 
+def read(root: Path, name: str) -> str:
+    """Return a file's text, '' where there is none. Raises BriefError where it cannot be read."""
+    try:
+        return (root / name).read_bytes().removeprefix(BOM).decode() if (root / name).exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise BriefError(f"'{root / name}' cannot be read") from error
+
+
 def write(root: Path, changes: Sequence[Change]) -> None:
     """Write files anew, all or none of them; a new one and its folder are made. Raises BriefError where that is not possible."""
     with contextlib.ExitStack() as cleaning:

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from macros.facts.base import (
     ActorId,
     EventId,
+    EventKindId,
     FigureId,
     Id,
     Item,
@@ -15,13 +16,16 @@ from macros.facts.base import (
     QuoteId,
     Record,
     RelationId,
+    RelationTypeId,
     SourceId,
     StatementId,
     Text,
     TopicId,
 )
-from macros.facts.citation import Citations
+from macros.facts.citation import Citations, Words
+from macros.facts.dates import PATTERN as DATE_PATTERN
 from macros.facts.dates import BadDate, span
+from macros.facts.quantity import PATTERN as AMOUNT_PATTERN
 from macros.facts.quantity import BadQuantity, quantity
 
 
@@ -56,15 +60,55 @@ def _require_one(record: Record, *names: str) -> None:
         raise PydanticCustomError("one_of", "give exactly one of {names}", {"names": named})
 
 
-Edtf = Annotated[Line, AfterValidator(_edtf)]
+DATES = {
+    "2021-08-26": "a day",
+    "2021-08": "a month",
+    "2021": "a year",
+    "198X": "the years 1980 to 1989",
+    "19XX": "the years 1900 to 1999",
+    "2021-XX": "some month of 2021",
+    "2021-08-XX": "some day of August 2021",
+    "2021-08~": "about August 2021",
+    "2021-08-26?": "26 August 2021, uncertain",
+    "2021%": "about 2021, uncertain",
+    "2021-08/2021-10-12": "from August to 12 October 2021",
+    "2021-10-16/..": "16 October 2021 or later",
+    "../2023-05-03": "3 May 2023 or earlier",
+}
+"""The forms of EDTF dates, and what each says."""
+
+AMOUNTS = {
+    "13": "exactly 13",
+    "about 200": "the number, hedged (also around, roughly, some, almost, nearly, approximately)",
+    "1500 to 2200": "from one number to another",
+    "about 2000 to 3000": "both ends hedged",
+    "over 170": "more than the number (also more than, well over)",
+    "at least 60": "the number or more",
+    "up to 12": "the number or less (also under, fewer than, less than)",
+    '"scores"': "a word that gives no number, in double quotation marks, which single ones keep in YAML: `'\"scores\"'`",
+    "none": "the source speaks of the matter and gives no number",
+}
+"""The forms of quantities, and what each says."""
+
+
+def _one_of(*keys: tuple[str, ...], **more: object) -> ConfigDict:
+    """Say in a schema that exactly one of some sets of keys is given, as the validator of the record has it."""
+    return ConfigDict(json_schema_extra={"oneOf": [{"required": list(each)} for each in keys], **more})
+
+
+Edtf = Annotated[Line, AfterValidator(_edtf), WithJsonSchema({"type": "string", "pattern": DATE_PATTERN, "examples": [*DATES]})]
 """A date in EDTF, level 0 or 1."""
 
-Amount = Annotated[Line, AfterValidator(_quantity)]
+Amount = Annotated[
+    Line, AfterValidator(_quantity), WithJsonSchema({"type": "string", "pattern": AMOUNT_PATTERN, "examples": [*AMOUNTS]})
+]
 """A quantity with its hedge, as `macros.facts.quantity` reads it."""
 
 
 class Link(Record):
     """One link of a chain of attribution: somebody through whom words reached the reader."""
+
+    model_config = _one_of(("actor",), ("source",), ("unnamed",))
 
     actor: ActorId | None = None
     """The actor who spoke or passed the words on."""
@@ -85,12 +129,22 @@ class Link(Record):
         return self
 
 
-Chain = Annotated[tuple[Link, ...], BeforeValidator(_as_chain), Field(min_length=1)]
+Links = Annotated[tuple[ActorId | Link, ...], Field(min_length=1)]
+
+Chain = Annotated[tuple[Link, ...], BeforeValidator(_as_chain, json_schema_input_type=ActorId | Link | Links), Field(min_length=1)]
 """Links in the order in which the words travelled; an actor's id alone is a link."""
 
 
 class Basis(Record):
     """A value and why it may be given: stated by words, inferred from words, or absent from the document."""
+
+    model_config = _one_of(
+        ("value", "stated"),
+        ("value", "inferred", "from"),
+        ("absent",),
+        dependentRequired={"from": ["inferred"], "inferred": ["from"]},
+        dependentSchemas={"absent": {"properties": {"value": False}}},
+    )
 
     value: Line | None = None
     """The value, unless it is absent."""
@@ -246,6 +300,13 @@ class Cited(Record):
 class Statement(Cited):
     """One sentence or two in the brief's own words: cited, an absence, or the brief's own reading."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": ["cite"]}, {"required": ["absent"]}, {"required": ["reading"]}],
+            "dependentSchemas": {"reading": {"properties": {"cite": False, "absent": False}}},
+        }
+    )
+
     label: Line | None = None
     """A short label, where statements stand in a table."""
     absent: Absence | None = None
@@ -280,7 +341,7 @@ class Relation(Cited):
 
     cite: Citations
     """The passages that support it."""
-    type: Id
+    type: RelationTypeId
     """One of the relation types of data/brief.yml."""
     object: ActorId
     """The other actor."""
@@ -318,7 +379,7 @@ class Event(Cited):
     """The passages that support it."""
     date: Dated
     """When, with its basis."""
-    kind: Id
+    kind: EventKindId
     """One of the event kinds of data/brief.yml."""
     actors: tuple[ActorId, ...] = ()
     """Actors that took part or are spoken of."""
@@ -342,7 +403,7 @@ class Quote(Record):
 
     id: Id
     """The quote's id, unique in the brief."""
-    words: Annotated[tuple[Line, ...], BeforeValidator(lambda given: [given] if isinstance(given, str) else given)] | None = None
+    words: Words | None = None
     """The words to show, each piece within a passage; without it, the passages themselves."""
     form: Literal["verbatim", "translation", "interview", "paraphrase"]
     """How the source gives the words; only `verbatim` is set as speech."""
@@ -386,6 +447,8 @@ class Part(Record):
 
 class Answer(Record):
     """What one source answers to a figure's question, in its own words."""
+
+    model_config = _one_of(("cite", "value"), ("cite", "says"), ("absent",))
 
     id: Id
     """The answer's id, unique in the brief."""
@@ -437,6 +500,8 @@ class Figure(Record):
 
 class Block(Record):
     """One block of a section: a paragraph of statements, or something shown from elsewhere."""
+
+    model_config = _one_of(("statements",), ("quote",), ("figure",), ("events",), ("relations",))
 
     statements: tuple[Annotated[Statement, Item], ...] | None = None
     """The sentences of a paragraph."""

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from macros.brief import load
 from macros.diagnostics import BriefError
-from macros.facts.records import Actor, Front, Quotes, Timeline
-from macros.reading.canonical import canonical, comments, modeline
+from macros.facts.records import KINDS, Actor, Front, Quotes, Timeline
+from macros.reading.canonical import WIDTH, canonical, comments, modeline
 from macros.reading.recordfile import as_record
 from macros.reading.scalar import folded, is_text_to_all, on_line, quoted
 from macros.reading.yamlfile import parse_yaml
 from tests.cases.golden import BASE
+from tests.unit.texts import brief
 
 FILES = {file.file.name: file for file in load(BASE).files}
 
@@ -259,3 +260,12 @@ def test_lists_of_quotes_and_events_stay_in_their_order() -> None:
     for name, kind in (("data/quotes/ada-brandt.yml", Quotes), ("data/timelines/nights.yml", Timeline)):
         value = parse_yaml(canonical(FILES[name].file.text, kind).encode(), name).value
         assert value == FILES[name].file.value
+
+
+@pytest.mark.parametrize("folder", ["", *KINDS])
+def test_the_brief_itself_is_in_the_one_form(folder: str) -> None:
+    files = [file for file in brief().files if file.file.name.split("/")[1:-1] == [folder][: bool(folder)]]
+    assert files
+    for file in files:
+        assert canonical(file.file.text, file.kind) == file.file.text, f"run 'brief fmt {file.file.name}'"
+        assert all(len(line) <= WIDTH or not line.strip().count(" ") for line in file.file.text.split("\n") if '"' not in line)
