@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import Any
 
 from macros.brief import Brief
-from macros.facts.base import ID_PATTERN, REFERS, SEEN_PATTERN, Record
-from macros.facts.citation import CITES
+from macros.facts.base import ID_PATTERN, LINKS, REFERS, SEEN_PATTERN, Record
+from macros.facts.citation import CITES, Citation
 from macros.facts.dates import PATTERN as DATE_PATTERN
 from macros.facts.quantity import PATTERN as AMOUNT_PATTERN
 from macros.facts.records import KINDS, SCHEMA_FOLDER, SCHEMAS, Source
@@ -44,11 +44,36 @@ def schemas(brief: Brief) -> dict[str, str]:
 
 
 def _ids(brief: Brief) -> Schema:
+    """Return the schema of what changes with the files of a brief: ids, and citations, whose keys are ids."""
     known = {kind: {entry.id: said(entry.record) for entry in brief.all(kind)} for kind, said in IDS.items()}
+    known = {kind: dict(sorted(ids.items())) for kind, ids in known.items()}
     if brief.front:
         known["relation_types"] = {name: f"{tie.label}; {tie.reverse}" for name, tie in brief.front.relation_types.items()}
         known["event_kinds"] = dict(brief.front.event_kinds)
-    return {"$schema": DIALECT, "$comment": COMMENT, "$defs": {name: _enumeration(name, ids) for name, ids in known.items()}}
+    enumerations = {name: _enumeration(name, ids) for name, ids in known.items()}
+    return {"$schema": DIALECT, "$comment": COMMENT, "$defs": {"citation": _citation(known["source"]), **enumerations}}
+
+
+def _citation(sources: dict[str, str]) -> Schema:
+    """Return the schema of a citation in either form. It is one schema, for editors cannot offer the keys of two."""
+    form = _adapted(Citation.model_json_schema(by_alias=True))
+    long = {key: _local(value) for key, value in form["properties"].items()}
+    short = {
+        source: {**long["exact"], "description": f"Words of {name}, as they are printed there."} for source, name in sources.items()
+    }
+    return {
+        "type": "object",
+        "properties": short | long,
+        "additionalProperties": False,
+        "minProperties": 1,
+        "if": {"anyOf": [{"required": [key]} for key in long]},
+        "then": {"required": form["required"], "propertyNames": {"enum": list(long)}},
+    }
+
+
+def _local(schema: Schema) -> Schema:
+    """Return a schema that refers to ids as it stands beside them."""
+    return {key: value.removeprefix("ids.json") if key == "$ref" else value for key, value in schema.items()}
 
 
 def _enumeration(name: str, ids: dict[str, str]) -> Schema:
@@ -65,45 +90,50 @@ def _folder(name: str) -> str:
 
 
 def _of_kind(kind: type[Record]) -> Schema:
-    schema = kind.model_json_schema(by_alias=True)
-    forms: list[Schema] = []
-    body = _adapted(schema, forms)
-    for inner in body.setdefault("$defs", {}).values():
+    body = _adapted(kind.model_json_schema(by_alias=True))
+    definitions = body.get("$defs", {})
+    definitions.pop(Citation.__name__, None)
+    for inner in definitions.values():
         inner.pop("description", None)  # What an editor shows of a value is the text of its field.
-    if forms:
-        body["$defs"]["Citations"] = _with_own_words(forms[0]) if kind is Source else forms[0]
+    definitions["Citations"] = _citations(kind is Source)
     body["required"] = [key for key in body.get("required", ()) if key != "id"]
     return {"$schema": DIALECT, "$comment": COMMENT, **body}
 
 
-def _with_own_words(form: Schema) -> Schema:
-    """Return the forms of citations in a source's record, where words alone are the source's own."""
+def _citations(has_own_words: bool) -> Schema:
+    """Return the schema of one or more citations; in a source's record, words alone are the source's own."""
     text = _text({"type": "string", "minLength": 1, "pattern": SEEN_PATTERN})
-    *others, listed = form["anyOf"]
-    items = {"anyOf": [text, *listed["items"]["anyOf"]]}
-    return {**form, "anyOf": [text, *others, {**listed, "items": items}]}
+    one = [{"$ref": "ids.json#/$defs/citation"}, *([text] if has_own_words else [])]
+    return {"anyOf": [*one, {"type": "array", "minItems": 1, "items": {"anyOf": one} if has_own_words else one[0]}]}
 
 
-def _adapted(schema: Any, forms: list[Schema]) -> Any:
-    """Return a schema as it is for what is written in YAML; the forms of citations are put aside and referred to."""
+def _adapted(schema: Any) -> Any:
+    """Return a schema as it is for what is written in YAML."""
     if isinstance(schema, list):
-        return [_adapted(inner, forms) for inner in schema]
+        return [_adapted(inner) for inner in schema]
     if not isinstance(schema, dict):
         return schema
-    schema = {key: value for key, value in schema.items() if key != "title" or not isinstance(value, str)}
+    schema = {key: value for key, value in schema.items() if key not in ("title", LINKS) or isinstance(value, dict)}
     if schema.get("default", "") in (None, "", [], {}):
         schema.pop("default", None)
+    told = _marked({key: schema[key] for key in ("description",) if key in schema})
     if CITES in schema:
-        kept = {key: schema[key] for key in ("description",) if key in schema}
-        forms.append(_adapted({key: value for key, value in schema.items() if key not in (CITES, "description")}, forms))
-        return {"$ref": "#/$defs/Citations", **kept}
+        return {"$ref": "#/$defs/Citations", **told}
     if REFERS in schema:
-        return {**_reference(schema[REFERS]), **{key: schema[key] for key in ("description",) if key in schema}}
+        return {**_reference(schema[REFERS]), **told}
     if any(option == {"type": "null"} for option in schema.get("anyOf", ())):
-        return _adapted(_given(schema), forms)
+        return _adapted(_given(schema))
+    if "patternProperties" in schema:
+        schema["additionalProperties"] = False
     if "anyOf" in schema:
         schema.pop("minLength", None)  # The list's, which the other forms do not share.
-    return _text({key: _adapted(value, forms) for key, value in schema.items()})
+    return _text(_marked({key: _adapted(value) for key, value in schema.items()}))
+
+
+def _marked(schema: Schema) -> Schema:
+    """Return a schema whose description is Markdown where it has code in it, which editors else show as it is typed."""
+    description = schema.get("description")
+    return {**schema, "markdownDescription": description} if isinstance(description, str) and "`" in description else schema
 
 
 def _given(schema: Schema) -> Schema:

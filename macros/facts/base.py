@@ -19,6 +19,14 @@ Path = tuple[str | int, ...]
 class Prose:
     """Marks a field as text of the brief's own, in which `[[id]]` links are followed."""
 
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say in a schema that links may stand in the text."""
+        return {**handler(schema), LINKS: True}
+
+
+LINKS = "links"
+"""The key of a schema that marks a text with links."""
+
 
 @dataclass(frozen=True)
 class Refers:

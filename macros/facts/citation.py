@@ -30,7 +30,11 @@ Words = Annotated[Fragments, BeforeValidator(_fragments, json_schema_input_type=
 
 
 class Citation(Record):
-    """Words of one source, as they are printed there."""
+    """Words of one source, as they are printed there.
+
+    Most often written more shortly, as `source-id: words`. Several stand in a list. In the record of a source, words alone are
+    its own.
+    """
 
     source: SourceId
     """The source's id."""

@@ -30,7 +30,7 @@ class Editor:
         self.settings = settings or {}
         self.number = 0
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
-        assert NODE.exists() and SERVER.exists(), "run 'make tests/node/node_modules/.stamp'"
+        assert all(path.exists() for path in (NODE, SERVER)), "run 'make tests/node/node_modules/.stamp'"
         self.process = subprocess.Popen([NODE, SERVER, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder)
 
     def __enter__(self) -> Self:
