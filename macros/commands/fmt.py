@@ -8,7 +8,7 @@ from pathlib import Path
 from macros import files, reports
 from macros.brief import Brief, load
 from macros.commands.options import chosen, command, root
-from macros.diagnostics import BriefError, Diagnostic
+from macros.diagnostics import BriefError
 from macros.exports.schemas import schemas
 from macros.reading.canonical import canonical
 from macros.reading.recordfile import RecordFile
@@ -34,22 +34,23 @@ def _run(options: argparse.Namespace) -> int:
         sys.stdout.write("".join(reports.difference(*change) for change in changes))
     else:
         files.write(brief.root, changes)
-    broken = len({finding.file for finding in left})
-    sys.stdout.write(reports.text(left) + reports.formatted(len(changes), broken, not options.check))
+    sys.stdout.write("".join(left.values()) + reports.formatted(len(changes), len(left), not options.check))
     return int(bool(left or (options.check and changes)))
 
 
-def _planned(brief: Brief, wanted: Callable[[str], bool]) -> tuple[list[files.Change], list[Diagnostic]]:
-    """Return the files that change, and why others are left alone."""
-    changes, left = [], []
+def _planned(brief: Brief, wanted: Callable[[str], bool]) -> tuple[list[files.Change], dict[str, str]]:
+    """Return the files that change, and what is to be said of each that is left alone."""
+    changes: list[files.Change] = []
+    left: dict[str, str] = {}
     for file in brief.files:
-        if wanted(file.file.name) and file.file.findings:
-            left += file.file.findings
-        elif wanted(file.file.name):
+        name = file.file.name
+        if wanted(name) and file.file.findings:
+            left[name] = reports.text(file.file.findings)
+        elif wanted(name):
             try:
-                changes.append((file.file.name, file.file.text, _formatted(brief, file)))
+                changes.append((name, file.file.text, _formatted(brief, file)))
             except BriefError as error:
-                left.append(Diagnostic(file.file.name, 1, 1, "not-in-form", str(error)))
+                left[name] = f"{name}: left alone: {error}\n"
     if brief.whole:
         changes += [(name, files.read(brief.root, name), text) for name, text in schemas(brief).items()]
     return [change for change in changes if change[1] != change[2]], left

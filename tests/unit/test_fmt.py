@@ -133,7 +133,7 @@ def test_what_stands_elsewhere_is_not_written(folder: Path, run, tmp_path: Path)
     before = state(tmp_path / "quotes")
     code, printed = run(folder)
     assert code == 1
-    assert "data/quotes/ada-brandt.yml:1:1: error not-in-form the file stands behind a link" in printed
+    assert "data/quotes/ada-brandt.yml: left alone: the file stands behind a link" in printed
     assert state(tmp_path / "quotes") == before
 
 
