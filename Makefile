@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-fast fuzz golden bench pictures lint fmt lock clean
+.PHONY: help site serve check test test-fast fuzz golden bench pictures lint fmt schemas lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -45,13 +45,18 @@ bench: $(VENV)/test.stamp ## hold the time of a check of 10,000 citations to tha
 pictures: $(VENV)/test.stamp ## photograph every kind of page into build/pictures
 	$(BIN)/python -m tests.pictures
 
-lint: $(VENV)/test.stamp ## look for faults in the code's form
+lint: $(VENV)/test.stamp ## look for faults in the form of code and data
 	$(BIN)/ruff check macros tests
 	$(BIN)/ruff format --check macros tests
+	$(BIN)/brief fmt --check
 
-fmt: $(VENV)/test.stamp ## bring the code into form
+fmt: $(VENV)/test.stamp schemas ## bring code and data into form
 	$(BIN)/ruff check --fix macros tests
 	$(BIN)/ruff format macros tests
+
+schemas: $(VENV)/site.stamp ## bring data/ into form, its schemas and data dictionary up to date
+	$(BIN)/brief fmt
+	$(BIN)/brief dictionary > data/README.md
 
 lock: $(VENV)/dev.stamp ## write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.txt
