@@ -18,10 +18,9 @@ from macros.facts.base import ID_PATTERN, Path, Record, value_of, walk
 from macros.facts.citation import Citation
 from macros.facts.records import (
     KINDS,
-    Actor,
+    SCHEMAS,
     Answer,
     Event,
-    Figure,
     Front,
     Link,
     Quote,
@@ -30,8 +29,6 @@ from macros.facts.records import (
     Role,
     Source,
     Statement,
-    Timeline,
-    Topic,
 )
 from macros.reading.document import Document, Unreadable, read_seed
 from macros.reading.fold import fold
@@ -41,13 +38,7 @@ from macros.reading.recordfile import RecordFile, read_record
 from macros.reading.yamlfile import Mark, YamlFile
 
 NAMES: dict[type[Record], str] = {
-    Source: "source",
-    Topic: "topic",
-    Actor: "actor",
-    Timeline: "timeline",
-    Quotes: "quotes",
-    Figure: "figure",
-    Front: "brief",
+    **SCHEMAS,
     Statement: "statement",
     Event: "event",
     Quote: "quote",

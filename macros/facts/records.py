@@ -541,3 +541,17 @@ KINDS: dict[str, type[Record]] = {
     "figures": Figure,
 }
 """The folder of data/ that holds each kind of file."""
+
+SCHEMAS: dict[type[Record], str] = {
+    Front: "brief",
+    Source: "source",
+    Topic: "topic",
+    Actor: "actor",
+    Timeline: "timeline",
+    Quotes: "quotes",
+    Figure: "figure",
+}
+"""The name of each kind of file, and of its schema."""
+
+SCHEMA_FOLDER = ".schema"
+"""The folder of data/ in which the schemas stand, for editors."""
