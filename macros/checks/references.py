@@ -71,12 +71,17 @@ def _known(brief: Brief, wanted: str, kinds: tuple[str, ...]) -> bool:
 
 def _unknown(brief: Brief, entry: Entry, path: Path, wanted: str, kinds: tuple[str, ...], rule: str) -> Diagnostic:
     mark = entry.file.place(*written(entry.file.value, path))
-    known = [other.id for other in brief.entries.values() if other.kind in kinds]
-    near = process.extractOne(wanted, known, score_cutoff=60)
+    near = nearest_ids(brief, wanted, kinds, 1)
     kind = " or ".join(kinds) if len(kinds) < 3 else "record"
     other = brief.entries.get(wanted)
     message = f"'{wanted}' is of the kind {other.kind}, not {kind}" if other else f"there is no {kind} '{wanted}'"
-    return Diagnostic(entry.file.name, mark.line, mark.column, rule, message, nearest=near[0] if near else "")
+    return Diagnostic(entry.file.name, mark.line, mark.column, rule, message, nearest="".join(near))
+
+
+def nearest_ids(brief: Brief, wanted: str, kinds: tuple[str, ...], limit: int) -> list[str]:
+    """Return the ids of records of some kinds that are most like `wanted`, the nearest first."""
+    known = [other.id for other in brief.entries.values() if other.kind in kinds]
+    return [found for found, _, _ in process.extract(wanted, known, score_cutoff=60, limit=limit)]
 
 
 def _speakers(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:

@@ -24,6 +24,8 @@ LAYERS = (
     "repair",
     "pages",
     "exports",
+    "search",
+    "status",
     "commands",
     "cli",
     "",
