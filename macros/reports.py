@@ -54,7 +54,7 @@ def shown(words: str) -> str:
 def difference(name: str, before: str, after: str) -> str:
     """Write what changes in a file as a unified diff; characters that a terminal obeys, or nobody sees, as code points."""
     old, new = (_LINES.findall(text) for text in (before, after))
-    lines = unified_diff(old, new, f"a/{shown(name)}", f"b/{shown(name)}")
+    lines = unified_diff(old, new, f"a/{shown(name)}" if before else "/dev/null", f"b/{shown(name)}")
     return "".join(_diff_line(line) for line in lines)
 
 

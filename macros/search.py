@@ -14,7 +14,8 @@ from macros.checks.coverage import Sentence, sentences
 from macros.facts.citation import Citation
 from macros.pages.excerpt import Piece, pieces
 from macros.reading.document import Document, Range
-from macros.reading.passage import Match, locate, nearest, needle, negation_at_edge, on_edges, places
+from macros.reading.near import nearest
+from macros.reading.passage import Match, locate, needle, negation_at_edge, on_edges, places
 from macros.reading.pointing import pointed
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from macros.brief import load
 from macros.commands.options import coloured, command, number, require, root
 from macros.facts.citation import Citation
-from macros.reading.emit import citation_text
+from macros.reading.citing import as_text
 from macros.reports import counted, shown
 from macros.search import Found, Place, search
 
@@ -67,7 +67,7 @@ def _place(place: Place, colour: bool) -> Iterator[str]:
     if place.negation:
         yield f"  {dim}beside these words stands '{shown(place.negation)}': take it into the passage{end}\n"
     if place.citation:
-        yield f"  {dim}cite:{end}\n" + "".join(f"    {shown(line)}\n" for line in citation_text(place.citation).splitlines())
+        yield f"  {dim}cite:{end}\n{as_text(place.citation, 4)}"
     else:
         yield "  nothing tells these words from the same words elsewhere: take more of the sentence\n"
     yield "\n"
@@ -103,7 +103,7 @@ def _fields(place: Place) -> dict[str, object]:
         "reason": place.reason,
         "negation": place.negation,
         "citation": _citation(place.citation) if place.citation else None,
-        "yaml": citation_text(place.citation) if place.citation else "",
+        "yaml": as_text(place.citation, 0) if place.citation else "",
     }
 
 

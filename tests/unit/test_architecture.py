@@ -25,6 +25,7 @@ LAYERS = (
     "pages",
     "exports",
     "search",
+    "adding",
     "status",
     "commands",
     "cli",

@@ -78,7 +78,7 @@ def test_a_sentence_that_nothing_cites(folder: Path, capsys: pytest.CaptureFixtu
 @pytest.mark.parametrize(
     ("words", "nearest"),
     [
-        ("the board paid for teh oil", "**The board paid for the oil,**"),
+        ("the board paid for teh oil", "**The board paid for the oil**, the rope"),
         ("the board paid for the oil", "**The board paid for the oil**"),
         ("GULL POINT LIGHT RELIT", "**Gull Point light relit**"),
     ],
