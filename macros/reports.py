@@ -67,7 +67,7 @@ def _diff_line(line: str) -> str:
 def summary(findings: Findings, counts: Counts) -> str:
     """Write the last line of a run: what was checked, what failed, and that nothing was left unchecked."""
     found = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
-    unread = f", {_count(counts['unread'], 'file')} not read in full" if counts["unread"] else ""
+    unread = f", {counted(counts['unread'], 'file')} not read in full" if counts["unread"] else ""
     return (
         f"{counts['citations']} citations in {counts['sources']} sources: {counts['checked']} checked, "
         f"{counts['failed']} failed, {counts['unchecked']} unchecked{unread}; {found}\n"

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pty
+import select
 import shlex
 import shutil
 from pathlib import Path
@@ -44,9 +45,9 @@ def is_clean(folder: Path, capsys: pytest.CaptureFixture[str]) -> bool:
 
 ACTOR = ("actor", "--name", "Bell", "--kind", "group", "--text", "The bell was heard.", "--cite", "gazette: We heard the bell")
 EVENT = ("event", "--timeline", "nights", "--text", "The board sent oil.", "--cite", "log: 20 barrels of oil", "--kind", "repair")
-DATED = ("--date", "1931-03-01", "--date-inferred", "It was before the second", "--date-from", "log: The storm of 1 March")
+DATED = ("--date", "1931-03-01", "--date-inferred", "It was before the second, in 1931", "--date-from", "log: The storm of 1 March")
 RELATION = ("relation", "--subject", "ada-brandt", "--type", "sent", "--object", "tom-reeve", "--text", "She sent him.")
-FIGURE = ("figure", "--question", "How many men?", "--unit", "men", "--verdict", "compatible", "--explanation", "One counts.")
+FIGURE = ("figure", "--question", "How many men?", "--unit", "men", "--verdict", "alone", "--explanation", "One counts.")
 
 GOOD = [
     (ACTOR, "data/actors/bell.yml", ()),
@@ -120,7 +121,7 @@ GOOD = [
         ("answers", 2),
     ),
     (
-        (*RELATION, "--cite", "log: Keeper Ada Brandt said", "--derived", "A test", "--when", "past"),
+        (*RELATION, "--cite", "log: Keeper Ada Brandt said", "--derived", "[[tom-reeve]] is a test", "--when", "past"),
         "data/actors/ada-brandt.yml",
         ("relations", 0),
     ),
@@ -400,6 +401,10 @@ def drive(folder: Path, arguments: list[str], answers: list[str], end: bytes = b
         os.execv(BRIEF, [str(BRIEF), *arguments])
     left, said = [answer.encode() + b"\n" for answer in answers], b""
     while True:
+        if not select.select([terminal], [], [], 1)[0]:
+            if said.endswith(b"> ") and not left:
+                os.write(terminal, end)  # An interrupt may come before the program waits for input, and be lost.
+            continue
         try:
             data = os.read(terminal, 4096)
         except OSError:
@@ -455,7 +460,7 @@ def test_whoever_gives_options_is_asked_for_the_rest_only(folder: Path) -> None:
 
 
 def test_a_figure_is_asked_for_one_answer_after_the_other(folder: Path, capsys) -> None:
-    answers = ["How many men?", "men", "", "compatible", "One counts.", ""]
+    answers = ["How many men?", "men", "", "alone", "One counts.", ""]
     answers += ["at least 3", "log: at least 3 men", "", "", "", "", ""]
     answers += ["silent", "3 men", "", "gazette", "", "", "", "", "", ""]
     code, said = drive(folder, ["add", "figure"], answers)
@@ -498,7 +503,7 @@ REAL = [
     f"event --timeline isis-k-acts --text '[[isis-k|ISIS-K]] sprang up.' {SPRUNG} --date 2014 --kind organisation",
     f"quote --speaker khan --cite 'nikkei-2021: the Taliban is now the state' --gist 'What it is' --attribution '{KHAN}'",
     f"relation --subject khan --type works-for --object nangarhar-university --text 'He lectures.' --cite '{KHAN} at Nangarhar'",
-    f"figure --question 'When did it spring up?' --verdict agree --explanation 'One says so.' --answer 'In 2014.' {SPRUNG}",
+    f"figure --question 'When did it spring up?' --verdict alone --explanation 'One says so.' --answer 'In 2014.' {SPRUNG}",
     f"answer --figure area --answer 'In Afghanistan.' {SPRUNG}",
 ]
 
