@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from macros.commands import add, build, check, find, fix, render, status
+from macros.commands import add, add_source, build, check, find, fix, render, status
 from macros.diagnostics import BriefError
 
-COMMANDS = (status, find, add, check, fix, build, render)
+COMMANDS = (status, find, add, add_source, check, fix, build, render)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

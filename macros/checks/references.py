@@ -9,7 +9,7 @@ from macros.brief import Brief, Entry
 from macros.diagnostics import Diagnostic
 from macros.facts.base import Path, Prose, Record, Refers, walk
 from macros.facts.citation import written
-from macros.facts.records import Actor, Event, Relation
+from macros.facts.records import Actor, Event, Relation, Source
 
 LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 """A link in a text: `[[id]]` or `[[id|words]]`."""
@@ -113,8 +113,13 @@ def _tells(record: Record) -> bool:
     return isinstance(record, Actor) and bool(record.summary or record.roles or record.relations or record.statements)
 
 
+def _is_partial(record: Record) -> bool:
+    """Tell whether a source is still being worked through, so that nothing need use it yet."""
+    return isinstance(record, Source) and record.coverage == "partial"
+
+
 def _unused(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:
     for kind in ("actor", "source"):
         for entry in brief.all(kind):
-            if entry.id not in used and not _tells(entry.record):
+            if entry.id not in used and not _tells(entry.record) and not _is_partial(entry.record):
                 yield Diagnostic(entry.file.name, 1, 1, f"unused-{kind}", f"nothing in the brief uses the {kind} '{entry.id}'")
