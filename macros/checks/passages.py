@@ -5,7 +5,6 @@ from difflib import SequenceMatcher
 
 from macros.brief import Brief, Missed
 from macros.diagnostics import Diagnostic
-from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.fold import folded
 from macros.reading.near import nearest
