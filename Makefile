@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-fast fuzz golden bench pictures lint fmt schemas lock clean
+.PHONY: help site serve check test test-fast fuzz golden bench pictures lint fmt schemas add lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -58,9 +58,12 @@ schemas: $(VENV)/site.stamp ## bring data/ into form, its schemas and data dicti
 	$(BIN)/brief fmt
 	$(BIN)/brief dictionary > data/README.md
 
+add: $(VENV)/add.stamp ## install what `brief add-source` needs to read HTML and PDF
+
 lock: $(VENV)/dev.stamp ## write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra test $(LOCK) -o requirements-test.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra add $(LOCK) -o requirements-add.txt
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra add --extra test $(LOCK) -o requirements-test.txt
 
 LOCK := --quiet --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command "make lock"
@@ -76,6 +79,10 @@ $(VENV)/bin/python:
 $(VENV)/site.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-index --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/add.stamp: requirements-add.txt $(VENV)/site.stamp
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-add.txt
 	touch $@
 
 $(VENV)/test.stamp: requirements-test.txt $(VENV)/site.stamp

@@ -31,7 +31,7 @@ from macros.facts.records import (
     Source,
     Statement,
 )
-from macros.reading.document import Document, Unreadable, read_seed
+from macros.reading.document import ORIGINALS, Document, Unreadable, check_original, read_seed
 from macros.reading.fold import fold
 from macros.reading.index import Index
 from macros.reading.passage import Match, Miss, locate
@@ -141,6 +141,8 @@ class Brief:
     front: Front | None = None
     documents: dict[str, Document] = field(default_factory=dict)
     unreadable: list[tuple[Entry, Unreadable]] = field(default_factory=list)
+    lost_originals: list[tuple[Entry, Unreadable]] = field(default_factory=list)
+    """Sources whose original is not what was recorded, and why."""
     strays: list[str] = field(default_factory=list)
     """Files that stand in data/ or seeds/ and belong to no record."""
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -331,6 +333,7 @@ def _entries(file: RecordFile) -> list[Entry]:
 
 def _locate(brief: Brief) -> None:
     _open_documents(brief)
+    _check_originals(brief)
     _stray_seeds(brief)
     for entry in brief.entries.values():
         for number, (path, citation, name) in enumerate(entry.cites, start=1):
@@ -353,8 +356,19 @@ def _open_documents(brief: Brief) -> None:
         brief.documents[source.id] = Document(source.id, text, damage, language)
 
 
+def _check_originals(brief: Brief) -> None:
+    for entry in brief.all("source"):
+        original = entry.record.original
+        try:
+            if original:
+                check_original(brief.root / "seeds", original.file, original.sha256)
+        except Unreadable as error:
+            brief.lost_originals.append((entry, error))
+
+
 def _stray_seeds(brief: Brief) -> None:
-    recorded = {entry.record.seed for entry in brief.all("source")} | NOT_FACTS
+    originals = {entry.record.original.file for entry in brief.all("source") if entry.record.original}
+    recorded = {entry.record.seed for entry in brief.all("source")} | NOT_FACTS | ({ORIGINALS} if originals else set())
     half_read = [file.file.text for file in brief.files if file.kind is Source and not file.whole]
     if any(not _SEED.search(text) for text in half_read) or any(error.rule == "document-missing" for _, error in brief.unreadable):
         return  # Which document is left over is told when every record can name its own.
@@ -363,6 +377,10 @@ def _stray_seeds(brief: Brief) -> None:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name not in recorded:
             brief.strays.append(_name("seeds", path.name))
+    kept = folder / ORIGINALS
+    for path in sorted(kept.iterdir()) if originals and kept.is_dir() and not half_read else ():
+        if path.name not in originals:
+            brief.strays.append(_name("seeds", ORIGINALS, path.name))
 
 
 def _place(brief: Brief, entry: Entry, citation: Citation, path: Path, name: str, number: int) -> None:

@@ -13,15 +13,15 @@ from macros import files
 from macros.brief import Brief, Entry, with_files
 from macros.checks import texts
 from macros.checks.faithfulness import numbered_names
-from macros.checks.passages import CONTEXT
 from macros.diagnostics import Diagnostic
 from macros.facts.base import Path, Prose, Record, walk
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
-from macros.reading.fold import INVISIBLE, fold
+from macros.reading.fold import fold
 from macros.reading.keyorder import in_order
 from macros.reading.numbers import months, numbers
 from macros.reading.passage import Match, Miss, find, locate, needle, places
+from macros.reading.pointing import contexts, visible
 from macros.reading.recordfile import RecordFile, as_record
 from macros.reading.typo import near_places, objection, words_of
 from macros.reading.yamledit import Edit, Layout, Unforeseen, add_key, applied, rewrite, split_entry
@@ -160,13 +160,9 @@ def _mends(found: Plan, files: set[str]) -> Iterator[Mend]:
 
 def _clean(citation: Citation, exact: bool = True) -> Citation:
     """Return a citation without the characters that nobody sees."""
-    words = tuple(map(_visible, citation.exact)) if exact else citation.exact
-    more = {name: _visible(getattr(citation, name)) for name in ("prefix", "suffix") if getattr(citation, name)}
+    words = tuple(map(visible, citation.exact)) if exact else citation.exact
+    more = {name: visible(getattr(citation, name)) for name in ("prefix", "suffix") if getattr(citation, name)}
     return citation.model_copy(update={"exact": words, **more})
-
-
-def _visible(words: str) -> str:
-    return words.translate(dict.fromkeys(map(ord, INVISIBLE)))
 
 
 def _found_again(brief: Brief, entry: Entry, citation: Citation, known: frozenset[str]) -> Citation:
@@ -236,7 +232,7 @@ def _as_printed(document: Document, citation: Citation, known: frozenset[str]) -
     reason = objection(sought, text[slice(*near[0])], known)
     if reason:
         raise Refused(reason)
-    return _visible(document.read(*document.seed_range(*near[0]))).strip()
+    return visible(document.read(*document.seed_range(*near[0]))).strip()
 
 
 def _has_context(document: Document, citation: Citation, place: Range) -> bool:
@@ -251,7 +247,7 @@ def _told_apart(brief: Brief, document: Document, entry: Entry, citation: Citati
     if len(fit) != 1:
         many = "more than one of the paragraphs names" if fit else "none of the paragraphs names"
         raise Refused(f"{many} every actor and holds every number of the text")
-    longer = [each for each in _contexts(document, citation, fit[0]) if each is not None]
+    longer = [each for each in contexts(document, citation, fit[0]) if each is not None]
     if not longer:
         raise Refused("the words around its places are the same")
     return min(longer, key=lambda each: len(each.prefix) + len(each.suffix))
@@ -270,23 +266,6 @@ def _supports(brief: Brief, document: Document, entry: Entry, spans: Sequence[Ra
         and {number.value for number in numbers(text)} <= {number.value for number in numbers(around)}
         and months(text) <= months(around)
     )
-
-
-def _contexts(document: Document, citation: Citation, spans: tuple[Range, ...]) -> Iterator[Citation | None]:
-    """Yield the citation with its shortest prefix, and with its shortest suffix, that finds only this place."""
-    begin, end = max(0, spans[0][0] - CONTEXT), min(len(document.text), spans[-1][1] + CONTEXT)
-    before = _visible(document.read(begin, spans[0][0])).split()[1 if begin else 0 :]
-    after = _visible(document.read(spans[-1][1], end)).split()[: -1 if end < len(document.text) else None]
-    prefixes = (" ".join(before[-count:]) for count in range(1, len(before) + 1))
-    suffixes = (" ".join(after[:count]) for count in range(1, len(after) + 1))
-    for name, tried in (("prefix", prefixes), ("suffix", suffixes)):
-        longer = (citation.model_copy(update={name: words}) for words in tried if any(map(str.isalnum, words)))
-        yield next((each for each in longer if _is_at(document, each, spans)), None)
-
-
-def _is_at(document: Document, citation: Citation, spans: tuple[Range, ...]) -> bool:
-    found = locate(document, citation)
-    return isinstance(found, Match) and found.spans == spans
 
 
 # Files

@@ -32,12 +32,12 @@ def text(findings: Findings, colour: bool = False) -> str:
 
 def _finding(finding: Diagnostic, colour: bool) -> str:
     bold, red, dim, end = ("\x1b[1m", "\x1b[31m", "\x1b[2m", "\x1b[0m") if colour else ("",) * 4
-    place = f"{bold}{_shown(finding.file)}:{finding.line}:{finding.column}:{end}"
-    lines = [f"{place} {red}{finding.severity}{end} {bold}{finding.rule}{end} {_shown(finding.message)}"]
+    place = f"{bold}{shown(finding.file)}:{finding.line}:{finding.column}:{end}"
+    lines = [f"{place} {red}{finding.severity}{end} {bold}{finding.rule}{end} {shown(finding.message)}"]
     for label, value in _helps(finding):
         first, *rest = value.split("\n")
-        lines.append(f"  {dim}{label}:{end} {_shown(first)}")
-        lines.extend(f"    {_shown(line)}" for line in rest)
+        lines.append(f"  {dim}{label}:{end} {shown(first)}")
+        lines.extend(f"    {shown(line)}" for line in rest)
     return "\n".join(lines) + "\n"
 
 
@@ -46,7 +46,7 @@ def _helps(finding: Diagnostic) -> list[tuple[str, str]]:
     return [(label, value) for label, value in given if value]
 
 
-def _shown(words: str) -> str:
+def shown(words: str) -> str:
     """Write characters that a terminal would obey, or that nobody sees, as their code points."""
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in words)
 
@@ -54,7 +54,7 @@ def _shown(words: str) -> str:
 def difference(name: str, before: str, after: str) -> str:
     """Write what changes in a file as a unified diff; characters that a terminal obeys, or nobody sees, as code points."""
     old, new = (_LINES.findall(text) for text in (before, after))
-    lines = unified_diff(old, new, f"a/{_shown(name)}", f"b/{_shown(name)}")
+    lines = unified_diff(old, new, f"a/{shown(name)}" if before else "/dev/null", f"b/{shown(name)}")
     return "".join(_diff_line(line) for line in lines)
 
 
@@ -67,7 +67,7 @@ def _diff_line(line: str) -> str:
 def summary(findings: Findings, counts: Counts) -> str:
     """Write the last line of a run: what was checked, what failed, and that nothing was left unchecked."""
     found = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
-    unread = f", {_count(counts['unread'], 'file')} not read in full" if counts["unread"] else ""
+    unread = f", {counted(counts['unread'], 'file')} not read in full" if counts["unread"] else ""
     return (
         f"{counts['citations']} citations in {counts['sources']} sources: {counts['checked']} checked, "
         f"{counts['failed']} failed, {counts['unchecked']} unchecked{unread}; {found}\n"
@@ -77,17 +77,18 @@ def summary(findings: Findings, counts: Counts) -> str:
 def formatted(files: int, left: int, is_done: bool) -> str:
     """Write the last line of a formatting: how many files it changed, or would change, and how many it could not."""
     done = "written anew" if is_done else "not in the one form"
-    return f"{_count(files, 'file')} {done}; {_count(left, 'file')} left alone\n"
+    return f"{counted(files, 'file')} {done}; {counted(left, 'file')} left alone\n"
 
 
 def repaired(citations: int, records: int, files: int, left: int, is_done: bool) -> str:
     """Write the last line of a repair: what it changed, or would change, and what is left for a person."""
     done = "repaired" if is_done else "to repair"
-    what = f"{_count(citations, 'citation')} and the order of keys in {_count(records, 'record')}"
-    return f"{what} {done}, in {_count(files, 'file')}; {_count(left, 'finding')} left\n"
+    what = f"{counted(citations, 'citation')} and the order of keys in {counted(records, 'record')}"
+    return f"{what} {done}, in {counted(files, 'file')}; {counted(left, 'finding')} left\n"
 
 
-def _count(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """Write a number with what it counts, in the singular or plural."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
@@ -120,8 +121,8 @@ def _fields(finding: Diagnostic) -> dict[str, object]:
 def as_github(findings: Findings, counts: Counts) -> str:
     """Write findings as annotations of a GitHub workflow; those over the limit are named in the last one and follow as text."""
     room = MAX_ANNOTATIONS if len(findings) <= MAX_ANNOTATIONS else MAX_ANNOTATIONS - 1
-    shown, rest = findings[:room], findings[room:]
-    lines = [_annotation(finding) for finding in shown]
+    told, rest = findings[:room], findings[room:]
+    lines = [_annotation(finding) for finding in told]
     if rest:
         rules = ", ".join(f"{number} {rule}" for rule, number in sorted(Counter(finding.rule for finding in rest).items()))
         lines.append(f"::error title=and {len(rest)} more::{_escaped(rules)}; the log names each\n")
@@ -135,7 +136,7 @@ def _annotation(finding: Diagnostic) -> str:
 
 
 def _escaped(words: str) -> str:
-    return "%0A".join(_shown(line).replace("%", "%25") for line in words.split("\n"))
+    return "%0A".join(shown(line).replace("%", "%25") for line in words.split("\n"))
 
 
 def _property(words: str) -> str:
@@ -195,8 +196,8 @@ def as_junit(findings: Findings, counts: Counts) -> str:
 
 def _case(file: str, rule: str, failed: Findings) -> str:
     details = "".join(_finding(finding, colour=False) for finding in failed)
-    failure = f"<failure type={quoteattr(rule)} message={quoteattr(_shown(failed[0].message))}>{escape(details)}</failure>"
-    name = quoteattr(_shown(file))
+    failure = f"<failure type={quoteattr(rule)} message={quoteattr(shown(failed[0].message))}>{escape(details)}</failure>"
+    name = quoteattr(shown(file))
     return f"<testcase classname={name} name={quoteattr(rule)} file={name}>{failure}</testcase>\n"
 
 

@@ -28,24 +28,30 @@ class Sentence:
     """`cited`, `omitted` or `open`."""
     reason: str = ""
     """Why it is omitted."""
+    records: tuple[str, ...] = ()
+    """The ids of the records that cite it."""
 
 
 def sentences(brief: Brief, source: str) -> list[Sentence]:
     """Return every sentence of a source's document in order, with its state."""
     document = brief.documents[source]
     return [
-        Sentence(span, document.line_of(span[0]), document.read(*span), state, reason)
-        for span, (state, reason) in zip(document.sentences, _states(brief, source), strict=True)
+        Sentence(span, document.line_of(span[0]), document.read(*span), *state)
+        for span, state in zip(document.sentences, _states(brief, source), strict=True)
     ]
 
 
-def _states(brief: Brief, source: str) -> list[tuple[str, str]]:
-    """Return what became of each sentence, and why it is omitted."""
+def _states(brief: Brief, source: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Return what became of each sentence, why it is omitted, and the records that cite it."""
     document = brief.documents[source]
     omitted = {number: reason for number, reason, _ in _omitted(document, brief.entries[source])}
     cited = _cited(brief, document)
     return [
-        ("cited" if number in cited else "omitted" if number in omitted else "open", omitted.get(number, ""))
+        (
+            "cited" if number in cited else "omitted" if number in omitted else "open",
+            omitted.get(number, ""),
+            tuple(cited.get(number, ())),
+        )
         for number in range(len(document.sentences))
     ]
 
@@ -77,7 +83,7 @@ def _sources_of_failures(brief: Brief) -> Iterator[str]:
 
 def _open(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     document = brief.documents[entry.id]
-    for (start, end), (state, _) in zip(document.sentences, _states(brief, entry.id), strict=True):
+    for (start, end), (state, *_) in zip(document.sentences, _states(brief, entry.id), strict=True):
         if state == "open":
             mark, line, words = entry.place("seed"), document.line_of(start), document.read(start, end)
             message = f"line {line} of '{entry.id}' is neither cited nor omitted: {words}"
@@ -95,7 +101,7 @@ def _omissions(brief: Brief, entry: Entry, document: Document) -> Iterator[Diagn
         if number in cited:
             mark = entry.place("omitted", index, "exact")
             line = document.line_of(document.sentences[number][0])
-            message = f"the sentence in line {line} is listed as omitted and is cited by '{cited[number]}'"
+            message = f"the sentence in line {line} is listed as omitted and is cited by '{next(iter(cited[number]))}'"
             yield Diagnostic(entry.file.name, mark.line, mark.column, "omitted-yet-cited", message)
     for index, omission in enumerate(entry.record.omitted):
         if index not in fitted and omission is not BROKEN:
@@ -133,14 +139,14 @@ def _run(words: list[str], first: int, wanted: str) -> range:
     return range(0)
 
 
-def _cited(brief: Brief, document: Document) -> dict[int, str]:
-    """Return the numbers of the sentences that citations touch, with the id of one citing record."""
+def _cited(brief: Brief, document: Document) -> dict[int, dict[str, None]]:
+    """Return the numbers of the sentences that citations touch, with the ids of the citing records in their order."""
     starts = [span[0] for span in document.sentences]
-    found: dict[int, str] = {}
+    found: dict[int, dict[str, None]] = {}
     for located in brief.by_source.get(document.source, ()):
         for start, end in located.match.spans:
             first = max(0, bisect_left(starts, start + 1) - 1)
             for number in range(first, bisect_left(starts, end)):
                 if document.sentences[number][1] > start:
-                    found.setdefault(number, located.entry.id)
+                    found.setdefault(number, {})[located.entry.id] = None
     return found

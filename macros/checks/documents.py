@@ -12,9 +12,12 @@ _FIELD = {"document-changed": "sha256"}
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
-    """Yield documents that cannot be used, documents recorded twice, and entries of damage tables that fit nothing."""
+    """Yield documents and originals that cannot be used, documents recorded twice, and damage tables that fit nothing."""
     for entry, error in brief.unreadable:
         mark = entry.place(_FIELD.get(error.rule, "seed"))
+        yield Diagnostic(entry.file.name, mark.line, mark.column, error.rule, str(error))
+    for entry, error in brief.lost_originals:
+        mark = entry.place("original", _FIELD.get(error.rule, "file"))
         yield Diagnostic(entry.file.name, mark.line, mark.column, error.rule, str(error))
     yield from _twice(brief)
     for entry in brief.all("source"):

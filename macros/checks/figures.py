@@ -83,7 +83,7 @@ def _dates(entry: Entry) -> Iterator[Diagnostic]:
         given = value_of(entry.record, name)
         if isinstance(given, Dated) and given.value:
             words = " ".join(folded(words) for citation in given.stated or given.from_ or () for words in citation.exact)
-            missing = _missing(given.value, f"{words} {given.inferred or ''}")
+            missing = unprinted(given.value, f"{words} {given.inferred or ''}")
             if missing and given.stated:
                 message = f"'{given.value}' is called stated, but its words do not print {missing}"
                 yield finding(entry, (name, "value"), "date-not-stated", message, expected="'inferred' with the reason and 'from'")
@@ -92,7 +92,8 @@ def _dates(entry: Entry) -> Iterator[Diagnostic]:
                 yield finding(entry, (name, "value"), "date-not-inferred", message, expected=f"a reason that names {missing}")
 
 
-def _missing(value: str, printed: str) -> str:
+def unprinted(value: str, printed: str) -> str:
+    """Say which part of a date folded words do not print, or nothing."""
     known = {number.value for number in numbers(printed)} | {float(found) for found in re.findall(r"\d+", printed)}
     for point in value.replace("/", " ").replace("..", " ").split():
         year, *rest = point.rstrip("?~%").split("-")

@@ -5,19 +5,13 @@ from difflib import SequenceMatcher
 
 from macros.brief import Brief, Located, Missed
 from macros.diagnostics import Diagnostic
-from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.fold import folded
 from macros.reading.near import nearest
 from macros.reading.numbers import cut_hedge
 from macros.reading.passage import find, negation_at_edge
+from macros.reading.pointing import pointed
 from macros.reading.yamledit import quoted
-
-CONTEXT = 400
-"""Code points before a place that a suggested prefix is taken from."""
-
-PREFIXES = (0, 2, 3, 4, 6, 9, 14, 21, 32)
-"""The numbers of words that are tried as a prefix: the first that makes a place the only one is suggested."""
 
 LONGEST_HEDGE = 40
 """Code points on either side of a passage's beginning that hold a hedge, and enough of a number to know it."""
@@ -133,15 +127,12 @@ def _told_apart(document: Document, missed: Missed) -> str:
 
 
 def pointing(document: Document, span: Range) -> str:
-    """Write the citation of a range as YAML, ready to paste, with a prefix where its words alone do not find it."""
-    words = document.read(*span).strip()
-    before = document.read(max(0, span[0] - CONTEXT), span[0]).split()
-    for number in PREFIXES:
-        prefix = " ".join(before[-number:]) if number else ""
-        if find(document, Citation(source=document.source, exact=(words,), prefix=prefix)):
-            long = f"source: {document.source}\nexact: {quoted(words)}\nprefix: {quoted(prefix)}"
-            return long if prefix else as_yaml(document.source, words)
-    return as_yaml(document.source, words)
+    """Write the citation of a range as YAML, ready to paste, with a prefix or suffix where its words alone do not find it."""
+    citation = pointed(document, span)
+    if citation is None or not (citation.prefix or citation.suffix):
+        return as_yaml(document.source, document.read(*span).strip())
+    context = f"prefix: {quoted(citation.prefix)}" if citation.prefix else f"suffix: {quoted(citation.suffix)}"
+    return f"source: {document.source}\nexact: {quoted(citation.exact[0])}\n{context}"
 
 
 def as_yaml(source: str, words: str) -> str:

@@ -8,6 +8,7 @@ from macros.diagnostics import Diagnostic
 from macros.facts.records import Quote
 from macros.reading.document import Document, Range
 from macros.reading.fold import fold
+from macros.reading.passage import Match
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
@@ -71,6 +72,13 @@ def _in_marks(document: Document, place: Range) -> bool:
     text, (first, last) = document.folded.text[begin:end], place
     words = [at for at in range(first - begin, last - begin) if text[at].isalnum()]
     return any(words and all(at in marked for at in words) for marked in (_quoted(text, '"'), _quoted(text, "'")))
+
+
+def is_quoted(document: Document, match: Match) -> bool:
+    """Tell whether all words of a passage stand between quotation marks of their paragraph."""
+    return all(
+        _in_marks(document, (document.folded_position(start), document.folded_position(end - 1) + 1)) for start, end in match.spans
+    )
 
 
 def _quoted(text: str, glyph: str) -> set[int]:

@@ -9,7 +9,7 @@ from macros.brief import Brief, Entry
 from macros.diagnostics import Diagnostic
 from macros.facts.base import Path, Prose, Record, Refers, walk
 from macros.facts.citation import written
-from macros.facts.records import Actor, Event, Relation
+from macros.facts.records import Actor, Event, Relation, Source
 
 LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 """A link in a text: `[[id]]` or `[[id|words]]`."""
@@ -71,12 +71,17 @@ def _known(brief: Brief, wanted: str, kinds: tuple[str, ...]) -> bool:
 
 def _unknown(brief: Brief, entry: Entry, path: Path, wanted: str, kinds: tuple[str, ...], rule: str) -> Diagnostic:
     mark = entry.file.place(*written(entry.file.value, path))
-    known = [other.id for other in brief.entries.values() if other.kind in kinds]
-    near = process.extractOne(wanted, known, score_cutoff=60)
+    near = nearest_ids(brief, wanted, kinds, 1)
     kind = " or ".join(kinds) if len(kinds) < 3 else "record"
     other = brief.entries.get(wanted)
     message = f"'{wanted}' is of the kind {other.kind}, not {kind}" if other else f"there is no {kind} '{wanted}'"
-    return Diagnostic(entry.file.name, mark.line, mark.column, rule, message, nearest=near[0] if near else "")
+    return Diagnostic(entry.file.name, mark.line, mark.column, rule, message, nearest="".join(near))
+
+
+def nearest_ids(brief: Brief, wanted: str, kinds: tuple[str, ...], limit: int) -> list[str]:
+    """Return the ids of records of some kinds that are most like `wanted`, the nearest first."""
+    known = [other.id for other in brief.entries.values() if other.kind in kinds]
+    return [found for found, _, _ in process.extract(wanted, known, score_cutoff=60, limit=limit)]
 
 
 def _speakers(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:
@@ -108,8 +113,13 @@ def _tells(record: Record) -> bool:
     return isinstance(record, Actor) and bool(record.summary or record.roles or record.relations or record.statements)
 
 
+def _is_partial(record: Record) -> bool:
+    """Tell whether a source is still being worked through, so that nothing need use it yet."""
+    return isinstance(record, Source) and record.coverage == "partial"
+
+
 def _unused(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:
     for kind in ("actor", "source"):
         for entry in brief.all(kind):
-            if entry.id not in used and not _tells(entry.record):
+            if entry.id not in used and not _tells(entry.record) and not _is_partial(entry.record):
                 yield Diagnostic(entry.file.name, 1, 1, f"unused-{kind}", f"nothing in the brief uses the {kind} '{entry.id}'")

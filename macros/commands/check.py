@@ -1,14 +1,13 @@
 """`brief check`: every finding on the brief, in a form for people or for programs."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 
 from macros import checks, reports
 from macros.brief import load
 from macros.checks import rulebook
-from macros.commands.options import chosen, command, root
+from macros.commands.options import chosen, coloured, command, root
 from macros.pages import calls
 
 
@@ -27,7 +26,7 @@ def _run(options: argparse.Namespace) -> int:
     brief, wanted = load(root(options)), chosen(options)
     findings = [finding for finding in calls.findings(brief, options.root / "docs") if wanted(finding.file)]
     counts = checks.counts(brief)
-    if options.format == "text" and sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+    if options.format == "text" and coloured():
         sys.stdout.write(reports.text(findings, colour=True) + reports.summary(findings, counts))
     elif options.format == "sarif":
         pages = rulebook.pages({finding.rule for finding in findings})

@@ -2,9 +2,12 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from macros.brief import Brief
+from macros.checks.references import nearest_ids
 from macros.diagnostics import BriefError
 
 
@@ -48,3 +51,22 @@ def chosen(options: argparse.Namespace) -> Callable[[str], bool]:
         if not (path.is_relative_to(folder) or folder.is_relative_to(path)):
             raise BriefError(f"'{path}' is no part of the brief in '{folder}'")
     return lambda name: any((folder / name).is_relative_to(path) for path in wanted)
+
+
+def coloured() -> bool:
+    """Tell whether what is printed may carry colour: on a terminal, unless the environment says NO_COLOR."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def require(brief: Brief, kind: str, wanted: str) -> None:
+    """Raise BriefError, with the nearest ids there are, where the brief has no record of a kind with the id `wanted`."""
+    if wanted not in brief.entries or brief.entries[wanted].kind != kind:
+        near = nearest_ids(brief, wanted, (kind,), 3)
+        raise BriefError(f"there is no {kind} '{wanted}'" + (f"; the nearest: {', '.join(near)}" if near else ""))
+
+
+def number(text: str) -> int:
+    """Read a number from 1 on, for an option that wants one."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError("a number from 1 on is wanted")
+    return int(text)

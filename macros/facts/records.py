@@ -226,6 +226,15 @@ class Omission(Record):
     """Why no record cites them."""
 
 
+class Original(Record):
+    """The file from which the text of a document was taken, as it was received: a saved page, a PDF."""
+
+    file: Line
+    """The file's name in seeds/originals/."""
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    """The SHA-256 of the file's bytes, in hexadecimal."""
+
+
 class Source(Record):
     """A seed document and its bibliographic record, in the fields of CSL-JSON."""
 
@@ -235,6 +244,8 @@ class Source(Record):
     """The document's file name in seeds/."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     """The SHA-256 of the document's bytes, in hexadecimal."""
+    original: Original | None = None
+    """The file from which the document was taken, where it is not the document itself."""
     name: Line
     """The short name by which this brief calls the source: a label, not a fact about it."""
     title: Basis

@@ -165,27 +165,44 @@ def _around(spans: tuple[Range, ...], offset: int, length: int) -> Range:
     return spans[index] if index >= 0 and offset < spans[index][1] else (offset, offset)
 
 
+ORIGINALS = "originals"
+"""The folder in seeds/ that holds the files from which documents were taken."""
+
+
 def read_seed(folder: Path, name: str, sha256: str) -> str:
     """Return the text of the seed `name`. Raises Unreadable where it is missing, outside `folder`, changed or not UTF-8."""
+    try:
+        return _recorded(folder, name, sha256, folder.name).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Unreadable("document-undecodable", f"'{folder.name}/{name}' is not UTF-8 at byte {error.start}") from error
+
+
+def check_original(folder: Path, name: str, sha256: str) -> None:
+    """Raise Unreadable where the original `name` is missing from the originals in `folder`, outside them, or changed."""
+    shown = f"{folder.name}/{ORIGINALS}"
+    if (folder / ORIGINALS).is_symlink():
+        raise Unreadable("document-outside", f"'{shown}' is not a folder of the brief itself")
+    _recorded(folder / ORIGINALS, name, sha256, shown)
+
+
+def _recorded(folder: Path, name: str, sha256: str, shown: str) -> bytes:
+    """Return the bytes of a recorded file. `shown` is what a message calls the folder."""
     path = folder / name
     try:
         if Path(name).name != name or "\0" in name or name == ".." or path.is_symlink():
-            raise Unreadable("document-outside", f"'{name}' is not a file of the folder '{folder.name}' itself")
+            raise Unreadable("document-outside", f"'{name}' is not a file of the folder '{shown}' itself")
         if not path.is_file():
-            raise Unreadable("document-missing", f"there is no '{folder.name}/{name}'")
+            raise Unreadable("document-missing", f"there is no '{shown}/{name}'")
         if path.stat().st_size > MAX_BYTES:
-            raise Unreadable("document-too-large", f"'{folder.name}/{name}' is larger than {MAX_BYTES:,} bytes")
+            raise Unreadable("document-too-large", f"'{shown}/{name}' is larger than {MAX_BYTES:,} bytes")
         data = path.read_bytes()
     except (OSError, UnicodeEncodeError) as error:
         reason = getattr(error, "strerror", None) or "no file has such a name"
-        raise Unreadable("document-missing", f"'{folder.name}/{name[:80]}' cannot be read: {reason}") from error
+        raise Unreadable("document-missing", f"'{shown}/{name[:80]}' cannot be read: {reason}") from error
     found = hashlib.sha256(data).hexdigest()
     if found != sha256:
         raise Unreadable(
             "document-changed",
-            f"'{folder.name}/{name}' is not the document that was recorded: its sha256 begins with '{found[:12]}'",
+            f"'{shown}/{name}' is not the document that was recorded: its sha256 begins with '{found[:12]}'",
         )
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Unreadable("document-undecodable", f"'{folder.name}/{name}' is not UTF-8 at byte {error.start}") from error
+    return data

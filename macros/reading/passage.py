@@ -184,7 +184,7 @@ def _is_currency(char: str) -> bool:
 def _placings(document: Document, places: Sequence[Sequence[Range]], before: str, after: str) -> list[tuple[Range, ...]]:
     """Return the ways to place all fragments in order, in one paragraph, between prefix and suffix; at most MAX_PLACES."""
     text = document.folded.text
-    firsts = [place for place in places[0] if _ends_before(text, place[0], before)] if before else places[0]
+    firsts = [place for place in places[0] if ends_before(text, place[0], before)] if before else places[0]
     shared = _shared_paragraphs(document, places) if len(places) > 1 else set()
     partial: list[tuple[Range, ...]] = [(place,) for place in firsts if not shared or _paragraph(document, place) in shared]
     for following in places[1:]:
@@ -194,16 +194,18 @@ def _placings(document: Document, places: Sequence[Sequence[Range]], before: str
             for place in following
             if place[0] >= placed[-1][1] and _paragraph(document, placed[0]) == _paragraph(document, place)
         ]
-    return [placed for placed in partial if _starts_after(text, placed[-1][1], after)] if after else partial
+    return [placed for placed in partial if starts_after(text, placed[-1][1], after)] if after else partial
 
 
-def _ends_before(text: str, at: int, words: str) -> bool:
+def ends_before(text: str, at: int, words: str) -> bool:
+    """Tell whether a folded text has `words` directly before the position `at`, white space aside."""
     while at > 0 and text[at - 1].isspace():
         at -= 1
     return text.endswith(words, 0, at)
 
 
-def _starts_after(text: str, at: int, words: str) -> bool:
+def starts_after(text: str, at: int, words: str) -> bool:
+    """Tell whether a folded text has `words` directly behind the position `at`, white space aside."""
     while at < len(text) and text[at].isspace():
         at += 1
     return text.startswith(words, at)

@@ -1,0 +1,56 @@
+"""`brief add-source FILE`: a saved page, a PDF or a text becomes a source of the brief."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros import reports
+from macros.adding.bringing import bring_in
+from macros.adding.plan import Plan
+from macros.adding.reading import Unreadable, bring
+from macros.adding.typed import Refused
+from macros.brief import load
+from macros.commands.options import command, root
+from macros.pages import calls
+from macros.reading.pointing import visible
+from macros.reports import shown
+
+MORE = (
+    "A text is copied byte for byte. Of a page or PDF the text is written into seeds/, and the file itself is kept in "
+    "seeds/originals/. The record says what the document states of itself, with the words that state it; what only the "
+    "properties of a page or PDF say is noted as that. Every sentence is still to be covered. Nothing is fetched, and nothing in "
+    "the file is run. HTML and PDF need 'make add' once. "
+    "Exit 0: it was written. Exit 1: it was not, for it holds no text or cannot stand. Exit 2: it could not run."
+)
+
+
+def add(commands) -> None:
+    """Add the command to the command line."""
+    parser = command(commands, "add-source", _run, "make a saved page, a PDF or a text a source of the brief", MORE)
+    parser.add_argument("file", metavar="FILE", type=Path, help="a saved HTML page, a PDF, or a text in UTF-8")
+    parser.add_argument("--id", default="", help="the id of the source (default: made of its name and year)")
+    parser.add_argument("--name", default="", help="what the brief calls it (default: its outlet, else its title)")
+
+
+def _run(options: argparse.Namespace) -> int:
+    brief = load(root(options))
+    try:
+        brought = bring(options.file)
+        check = lambda changed: calls.findings(changed, options.root / "docs")  # noqa: E731
+        planned, files = bring_in(brief, brought, " ".join(visible(options.name).split()), options.id, check)
+    except (Unreadable, Refused) as refused:
+        sys.stderr.write(f"brief: {shown(str(refused))}\n")
+        return 1
+    sys.stdout.write("".join(_text(planned, files)))
+    return int(not planned.is_sound)
+
+
+def _text(planned: Plan, files: list[str]) -> Iterator[str]:
+    yield reports.difference(planned.file, planned.before, planned.after)
+    yield reports.text(planned.new)
+    if planned.is_sound:
+        yield f"written: {', '.join(files)}\n"
+        yield "its sentences are still to be covered: 'brief status' counts and lists them\n"
+    else:
+        yield f"not written, for it would bring {reports.counted(len(planned.new), 'finding')}\n"
