@@ -120,7 +120,7 @@ def a_record_that_is_none(real: Real, chance: random.Random) -> Iterator[Mutatio
             ]
         )
         if mutation.rule == "missing-key":
-            mutation.places = [Place(sheet.name)]
+            mutation.places = [Place(sheet.name, sheet.start(()))]
         yield mutation
 
 
