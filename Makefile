@@ -26,6 +26,9 @@ serve: $(VENV)/site.stamp ## show the site at http://127.0.0.1:8000 and follow e
 check: $(VENV)/site.stamp ## check every fact against the words of its document
 	$(BIN)/brief check
 
+diff: $(VENV)/site.stamp ## say what a change does to the facts: make diff REV=main, with TO=FILE to add it to a file
+	$(BIN)/brief diff $(if $(REV),"$(REV)",main) $(if $(TO),>> "$(TO)")
+
 test: $(VENV)/test.stamp $(NODE)/.stamp lint ## run all tests, in a real build and a real browser
 	$(BIN)/python -m pytest
 

@@ -15,6 +15,9 @@ from macros.changes.words import Runs
 from macros.checks import coverage
 from macros.diagnostics import Diagnostic
 
+MAIN = ("text", "question", "gist", "says", "name", "title")
+"""The fields that say what a record is about; a record has one of them first."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -54,8 +57,12 @@ class RecordChange:
     file: str
     line: int
     part: str
+    about: str
+    """What the record says in the main, where that did not change."""
     fields: tuple[FieldChange, ...]
     passages: tuple[PassageChange, ...]
+    kept: tuple[Passage, ...]
+    """The passages that did not change and are to be held against the fields that did."""
 
 
 @dataclass(frozen=True)
@@ -212,14 +219,31 @@ def _whole(saying: Saying, state: str) -> RecordChange:
     passages = tuple(
         PassageChange(None, passage, ()) if state == "added" else PassageChange(passage, None, ()) for passage in saying.passages
     )
-    return RecordChange(state, saying.id, saying.kind, saying.file, saying.line, saying.part, fields, passages)
+    return RecordChange(state, saying.id, saying.kind, saying.file, saying.line, saying.part, "", fields, passages, ())
 
 
 def _changed(first: Saying, second: Saying) -> Iterator[RecordChange]:
     fields = tuple(_fields(first, second))
     passages = tuple(_passages(first, second))
     if fields or passages:
-        yield RecordChange("changed", second.id, second.kind, second.file, second.line, second.part, fields, passages)
+        lead = main_field(second.fields)
+        about = "" if any(field.name == lead for field in fields) else " ".join(second.fields.get(lead, ()))
+        kept = tuple(_kept(second, fields, passages))
+        yield RecordChange("changed", second.id, second.kind, second.file, second.line, second.part, about, fields, passages, kept)
+
+
+def main_field(names: Iterable[str]) -> str:
+    """Return the field that says what a record is about; nothing, where it has none of those."""
+    return next((name for name in MAIN if name in names), "")
+
+
+def _kept(saying: Saying, fields: tuple[FieldChange, ...], passages: tuple[PassageChange, ...]) -> Iterator[Passage]:
+    """Yield the passages that stay, of the fields that changed and, where any did, of the record as a whole."""
+    changed = {field.name.split(".")[0] for field in fields}
+    new = {id(passage.after) for passage in passages}
+    for passage in saying.passages:
+        if id(passage) not in new and (passage.field.split(".")[0] in changed or (fields and passage.field == "cite")):
+            yield passage
 
 
 def _fields(first: Saying, second: Saying) -> Iterator[FieldChange]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from macros.changes.compare import Changes, RecordChange
+from macros.changes.compare import Changes, main_field
 from macros.pages.render import environment
 
 LIMIT = 1_000_000
@@ -53,7 +53,7 @@ def code(value: object) -> Markup:
 
 def as_markdown(changes: Changes, limit: int = LIMIT) -> str:
     """Write changes as Markdown of at most `limit` bytes; a last line says how much did not find room."""
-    blocks = [str(block).strip() for block in _blocks(changes)]
+    blocks = [re.sub(r"\n{3,}", "\n\n", block).strip() for block in _blocks(changes)]
     text = "\n\n".join(blocks) + "\n"
     if len(text.encode()) <= limit:
         return text
@@ -100,13 +100,7 @@ def _moves(template, changes: Changes) -> Iterator[Markup]:
 
 
 def _templates():
-    return environment(str(Path(__file__).with_name("templates")), {"code": code, "lead": _lead}, guard)
-
-
-def _lead(change: RecordChange) -> str:
-    """Return the field that says what a record is about."""
-    names = [field.name for field in change.fields]
-    return next((name for name in ("text", "question", "gist", "says", "name", "title") if name in names), "")
+    return environment(str(Path(__file__).with_name("templates")), {"code": code, "main_field": main_field}, guard)
 
 
 def as_json(changes: Changes, _limit: int = 0) -> str:

@@ -87,6 +87,15 @@ def test_a_changed_text_shows_its_words(folder: Path, capsys: pytest.CaptureFixt
     out = diff(folder, capsys)
     assert "0 records added, 1 changed, 0 removed, 0 moved" in out
     assert "### statement `tl-boats`\n\nTwo dozen ~~boats waited.~~ **ships lay waiting.**\n" in out
+    assert "> <mark>Two dozen boats waited outside</mark> while the light was out.\\\n> — `gazette`, line 5\n" in out
+
+
+def test_a_changed_field_stands_below_what_the_record_says(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(folder, EVENTS, "inferred: The log of 3 March 1931 gives", "inferred: The log gives")
+    out = diff(folder, capsys)
+    assert "### event `storm`\n\nA storm put out the light.\n\n- `date.inferred`: The log ~~of 3 March 1931~~ gives the day" in out
+    assert "`date.from`:\n\n> <mark>The storm of 1 March</mark> put out the light" in out
+    assert "> <mark>The storm of 1 March put out the light</mark> at Gull Point" in out
 
 
 def test_a_changed_passage_shows_its_words_and_its_sentence(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -94,6 +103,7 @@ def test_a_changed_passage_shows_its_words_and_its_sentence(folder: Path, capsys
     out = diff(folder, capsys)
     assert "`cite` now: ~~Two~~ dozen boats waited outside **while**" in out
     assert "> Two <mark>dozen boats waited outside while</mark> the light was out." in out
+    assert "Two dozen boats waited.\n\n`cite` now" in out
     assert "`gazette`, line 5" in out
 
 
