@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from macros.commands import build, check, dictionary, diff, fix, fmt, render
+from macros.commands import build, check, dictionary, diff, fix, fmt, links, render
 from macros.diagnostics import BriefError
 
-COMMANDS = (check, fix, fmt, diff, dictionary, build, render)
+COMMANDS = (check, fix, fmt, diff, dictionary, build, render, links)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
