@@ -24,10 +24,10 @@ serve: $(VENV)/site.stamp ## show the site at http://127.0.0.1:8000 and follow e
 	$(BIN)/mkdocs serve
 
 check: $(VENV)/site.stamp ## check every fact against the words of its document; FORMAT=sarif TO=FILE for programs
-	$(BIN)/brief check $(if $(FORMAT),--format "$(FORMAT)") $(if $(TO),>> "$(TO)")
+	$(BIN)/brief check$(if $(FORMAT), --format "$(FORMAT)")$(if $(TO), >> "$(TO)")
 
 diff: $(VENV)/site.stamp ## say what a change does to the facts: make diff REV=main, with TO=FILE to add it to a file
-	$(BIN)/brief diff $(if $(REV),"$(REV)",main) $(if $(TO),>> "$(TO)")
+	$(BIN)/brief diff "$(or $(REV),main)"$(if $(TO), >> "$(TO)")
 
 links: $(VENV)/site.stamp ## ask the web whether the sources' addresses still lead somewhere
 	$(BIN)/brief links

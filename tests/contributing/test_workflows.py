@@ -132,6 +132,8 @@ def copy_with_history(tmp_path: Path) -> Path:
         if (ROOT / name).is_file() and not name.startswith(("tests/cases/", ".github/pictures/")):
             (copied / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, copied / name)
+    for name in ("pyproject.toml", "requirements.txt", "requirements-test.txt"):
+        os.utime(copied / name, (0, 0))  # The environment is shared, and never installed into from here.
     (copied / ".venv").symlink_to(BIN.parent)
     for command in (["init", "--quiet", "--initial-branch", "main"], ["add", "--all"], ["commit", "--quiet", "--message", "All"]):
         git(copied, *command)
