@@ -18,6 +18,9 @@ from macros.diagnostics import Diagnostic
 MAIN = ("text", "question", "gist", "says", "name", "title")
 """The fields that say what a record is about; a record has one of them first."""
 
+QUOTES_OF = "quotes-of-"
+"""Begins the id of the file of a speaker's quotes, which says nothing by itself."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -182,6 +185,10 @@ def _new_names(before: Mapping[str, Saying], after: Mapping[str, Saying]) -> dic
         come = [saying for id_, saying in after.items() if id_ not in before and id_ not in taken]
         for tell in (_wording, _support):
             names.update(_matching({id_: saying for id_, saying in gone.items() if id_ not in names}, come, tell, names))
+        for id_ in set(before) - set(after):
+            speaker = id_.removeprefix(QUOTES_OF)
+            if speaker != id_ and f"{QUOTES_OF}{names.get(speaker)}" in after:
+                names[id_] = f"{QUOTES_OF}{names[speaker]}"
     return names
 
 

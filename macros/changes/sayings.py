@@ -17,6 +17,9 @@ from macros.reading.passage import Match
 
 _LINKED = re.compile(r"\[\[([^\]|]+)")
 
+OWNED = {"quote": "speaker", "relation": "subject", "role": "actor", "answer": "figure"}
+"""What the file in which a record stands says of it: the same words in another file are another fact."""
+
 LINKS = "links"
 """Ends the name under which the links of a text stand beside the text."""
 
@@ -73,6 +76,9 @@ def of(brief: Brief) -> dict[str, Saying]:
 def _saying(brief: Brief, entry: Entry) -> Saying:
     fields: dict[str, tuple[str, ...]] = {}
     references: set[str] = set()
+    if entry.kind in OWNED:
+        fields[OWNED[entry.kind]] = (entry.owner,)
+        references.add(OWNED[entry.kind])
     for path, value, marks in _own(entry.record):
         name = _name(path)
         text = " ".join(str(value).split())

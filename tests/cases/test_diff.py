@@ -173,6 +173,52 @@ def test_a_renamed_source_takes_its_citations_along(folder: Path, capsys: pytest
     assert {one["source"]: one["before"] == one["after"] for one in changes["coverage"]} == {"log": True, "paper": True}
 
 
+def test_a_quote_given_to_another_speaker_is_changed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine, other = folder / "data/quotes/ada-brandt.yml", folder / "data/quotes/tom-reeve.yml"
+    other.write_text(
+        other.read_text(encoding="utf-8") + mine.read_text(encoding="utf-8").removeprefix("quotes:\n"), encoding="utf-8"
+    )
+    mine.unlink()
+    changes = told(folder, capsys)
+    assert [(move["new_id"], move["new_place"]) for move in changes["moves"]] == [
+        ("q-brandt-dark", "data/quotes/tom-reeve.yml, quotes")
+    ]
+    assert "`speaker`: ~~ada-brandt~~ **tom-reeve**" in diff(folder, capsys)
+
+
+def test_a_speaker_of_another_name_takes_the_quotes_along(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in ("actors", "quotes"):
+        (folder / f"data/{kind}/ada-brandt.yml").rename(folder / f"data/{kind}/keeper-brandt.yml")
+    edit(folder, "data/actors/harbour-board.yml", "object: ada-brandt", "object: keeper-brandt")
+    changes = told(folder, capsys)
+    assert changes["records"] == []
+    moved = {(move["old_id"], move["new_id"]) for move in changes["moves"]}
+    assert moved == {("ada-brandt", "keeper-brandt"), ("quotes-of-ada-brandt", "quotes-of-keeper-brandt")}
+
+
+def test_a_timeline_in_another_file_takes_its_events_along(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / EVENTS).rename(folder / "data/timelines/dark-nights.yml")
+    changes = told(folder, capsys)
+    assert (changes["records"], changes["citations"]) == ([], [])
+    assert [(move["old_id"], move["new_id"]) for move in changes["moves"]] == [("nights", "dark-nights")]
+
+
+def test_many_sources_are_not_all_listed(folder: Path) -> None:
+    old = state(folder)
+    record = (folder / "data/sources/gazette.yml").read_text(encoding="utf-8")
+    for number in range(20):
+        seed = f"{number}\n".encode() + (folder / "seeds/gazette.txt").read_bytes()
+        (folder / f"seeds/copy-{number}.txt").write_bytes(seed)
+        found = re.sub("sha256: .*", f"sha256: {hashlib.sha256(seed).hexdigest()}", record)
+        (folder / f"data/sources/copy-{number}.yml").write_text(
+            found.replace("seed: gazette.txt", f"seed: copy-{number}.txt"), encoding="utf-8"
+        )
+    out = report.as_markdown(compare(old, state(folder)))
+    assert "22 sources; those that are not listed are covered as before." in out
+    assert "| `copy-19` | no document | **" in out
+    assert "| `gazette` |" not in out
+
+
 def test_a_renamed_id_is_moved(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(folder, TOPIC, "id: tl-paid", "id: tl-bought")
     changes = told(folder, capsys)
