@@ -80,8 +80,11 @@ def test_the_sources_of_a_brief(server: str, tmp_path: Path, capsys: pytest.Capt
     edit(folder, "data/sources/gazette.yml", "URL: {absent: Looked for a web address}", given.format(f"{server}/404"))
     assert main(["links", "-C", str(folder)]) == 1
     first, last = capsys.readouterr().out.splitlines()
-    assert first == f"data/sources/gazette.yml:13:10: error address-dead '{server}/404': the server answers 404 Not Found"
+    place, severity, rule, message = first.split(" ", 3)
+    assert (place, severity, rule) == ("data/sources/gazette.yml:13:10:", "error", "address-dead")
+    assert message == f"'{server}/404': the server answers 404 Not Found"
     assert last == "1 address in 2 sources: 1 dead, 0 unclear"
     edit(folder, "data/sources/gazette.yml", f"{server}/404", f"{server}/403")
     assert main(["links", "-C", str(folder)]) == 0
-    assert "warning address-unclear" in capsys.readouterr().out
+    _, severity, rule, *_ = capsys.readouterr().out.split()
+    assert (severity, rule) == ("warning", "address-unclear")
