@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-fast fuzz golden bench pictures lint fmt schemas add lock clean
+.PHONY: help site serve check diff links hooks test test-fast fuzz golden bench pictures lint fmt schemas add lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -23,8 +23,17 @@ site: $(VENV)/site.stamp ## check every fact and write the site into site/
 serve: $(VENV)/site.stamp ## show the site at http://127.0.0.1:8000 and follow every edit
 	$(BIN)/mkdocs serve
 
-check: $(VENV)/site.stamp ## check every fact against the words of its document
-	$(BIN)/brief check
+check: $(VENV)/site.stamp ## check every fact against the words of its document; FORMAT=sarif TO=FILE for programs
+	$(BIN)/brief check$(if $(FORMAT), --format "$(FORMAT)")$(if $(TO), >> "$(TO)")
+
+diff: $(VENV)/site.stamp ## say what a change does to the facts: make diff REV=main, with TO=FILE to add it to a file
+	$(BIN)/brief diff "$(or $(REV),main)"$(if $(TO), >> "$(TO)")
+
+links: $(VENV)/site.stamp ## ask the web whether the sources' addresses still lead somewhere
+	$(BIN)/brief links
+
+hooks: $(VENV)/test.stamp ## have git check the facts and the code before each commit
+	$(BIN)/pre-commit install
 
 test: $(VENV)/test.stamp $(NODE)/.stamp lint ## run all tests, in a real build and a real browser
 	$(BIN)/python -m pytest

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from macros.commands import add, add_source, build, check, dictionary, find, fix, fmt, render, status
+from macros.commands import add, add_source, build, check, dictionary, diff, find, fix, fmt, links, render, status
 from macros.diagnostics import BriefError
 
-COMMANDS = (status, find, add, add_source, check, fix, fmt, dictionary, build, render)
+COMMANDS = (status, find, add, add_source, check, fix, fmt, diff, dictionary, build, render, links)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,9 +1,10 @@
 """The seam to MkDocs, in the order of a build.
 
     on_startup     which command runs
-    on_config      read and check the brief; on an error nothing is written; for `build`, write into a folder beside site/
+    on_config      read and check the brief; on an error nothing is written, and `serve` keeps what it showed, under a notice;
+                   for `build`, write into a folder beside site/
     on_files       the pages that stand in no file
-    on_page_markdown   the title of a page, from its record
+    on_page_markdown   the title of a page, from its record; under a notice, its text as it was
     on_post_build  the export, then the check of the finished site
     on_shutdown    the new site takes the place of the old one, if all went well
 
@@ -42,11 +43,14 @@ class _Run:
     site: Path | None = None
     staged: Path | None = None
     done = False
+    book: Any = None
+    """The last book of a sound brief."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Remember the command."""
     _Run.command, _Run.builds, _Run.site, _Run.staged, _Run.done = command, 0, None, None, False
+    _Run.book = None
 
 
 @event_priority(ABOVE_ALL)
@@ -54,8 +58,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the brief, make its book, and turn the build into a folder of its own."""
     _renew_engine()
     config.site_name = config.site_name or "A research brief"
-    book = _checked_book(config)
-    config.extra["book"] = book
+    book, notice = _checked_book(config)
+    config.extra["book"], config.extra["notice"] = book, notice
     config.extra["brief"] = _navigation(book)
     config.site_name = html.escape(book.brief.front.title)
     if _Run.command == "build":
@@ -73,10 +77,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 @event_priority(ABOVE_ALL)
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:
-    """Take the page's title from its record."""
+    """Take the page's title from its record; under a notice, take its text from the book, for the file may be what is broken."""
     found = config.extra["book"].pages.get(page.file.src_uri)
     if found:
         page.meta["title"] = _engine("pages.book").safe_title(found.title)
+    if config.extra["notice"]:
+        return found.markdown if found else ""
     return markdown
 
 
@@ -118,23 +124,50 @@ def _renew_engine() -> None:
     _Run.builds += 1
 
 
-def _checked_book(config: MkDocsConfig) -> Any:
-    root = Path(config.config_file_path).resolve().parent
-    brief = _engine("brief").load(root)
-    _stop_at_errors(_engine("pages.calls").findings(brief, Path(config.docs_dir)))
-    try:
-        return _engine("pages.book").Book(brief, Path(config.docs_dir))
-    except _engine("diagnostics").BriefError as error:
-        raise Abort(f"{error}: nothing was published") from error
+def _checked_book(config: MkDocsConfig) -> tuple[Any, dict[str, Any] | None]:
+    """Return the book of the brief, and nothing more where it is sound.
+
+    While serving, a broken brief gives the last sound book and a notice of what is wrong; at the start, when there is none yet, a
+    book of what can be read. Raises Abort where there is none to show.
+    """
+    brief, docs = _engine("brief").load(Path(config.config_file_path).resolve().parent), Path(config.docs_dir)
+    findings = _engine("pages.calls").findings(brief, docs)
+    serving, book, fault = _Run.command == "serve", None, _told(findings)
+    if not fault or (serving and _Run.book is None and brief.whole):
+        try:
+            book = _engine("pages.book").Book(brief, docs)
+        except _engine("diagnostics").BriefError as error:
+            fault = fault or str(error)
+    if not fault:
+        _Run.book = book
+        return book, None
+    shown = _Run.book or book
+    if not serving or shown is None:
+        raise Abort(f"{fault}: nothing was published")
+    sys.stderr.write(f"{fault}: each page says so\n")  # A logged error would end a strict run.
+    return shown, {"fault": fault, "kept": shown is _Run.book, "findings": [_noticed(finding) for finding in findings]}
+
+
+def _noticed(finding: Any) -> dict[str, str]:
+    """Return a finding as the notice shows it."""
+    place = f"{finding.file}:{finding.line}:{finding.column}"
+    helps = {"expected": finding.expected, "nearest": finding.nearest, "help": finding.fix}
+    return {"place": place, "rule": finding.rule, "message": finding.message, **helps}
 
 
 def _stop_at_errors(findings: list) -> None:
     """Print findings; stop where one is an error."""
+    fault = _told(findings)
+    if fault:
+        raise Abort(f"{fault}: nothing was published")
+
+
+def _told(findings: list) -> str:
+    """Print findings and return how many are errors, in words; nothing, where none is."""
     if findings:
         sys.stderr.write(_engine("reports").text(findings))
     errors = sum(1 for finding in findings if finding.severity == "error")
-    if errors:
-        raise Abort(f"{errors} error{'s' if errors > 1 else ''}: nothing was published")
+    return f"{errors} error{'s' if errors > 1 else ''}" if errors else ""
 
 
 def _navigation(book: Any) -> dict[str, Any]:

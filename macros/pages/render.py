@@ -1,7 +1,7 @@
 """The environment of the templates: all values escaped by the one gate, nothing undefined, lines without indent."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -15,13 +15,13 @@ DELIMITERS = {"comment_start_string": "<#--", "comment_end_string": "--#>"}
 """Comment delimiters of the pages in docs/, the same as in mkdocs.yml: `{#` stands in Markdown's `{#id}`."""
 
 
-def environment(folder: str, functions: Mapping[str, object]) -> Environment:
-    """Return the environment of the templates in `folder`, in which `functions` can be called."""
+def environment(folder: str, functions: Mapping[str, object], gate: Callable[[object], Markup] = escape) -> Environment:
+    """Return the environment of the templates in `folder`, in which `functions` can be called; `gate` escapes each value."""
     env = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=escape,
+        finalize=gate,
         trim_blocks=True,
         lstrip_blocks=True,
     )

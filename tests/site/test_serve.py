@@ -1,4 +1,4 @@
-"""`mkdocs serve` shows an edit of a YAML file, a template and a page without a restart."""
+"""`mkdocs serve` shows an edit of a YAML file, a template and a page without a restart, and what is wrong where one breaks it."""
 
 import contextlib
 import os
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from tests.site.conftest import ROOT
 from tests.site.test_other_brief import other_brief
@@ -67,3 +68,44 @@ def test_an_edit_shows_without_a_restart(served: tuple[Path, str]) -> None:
         brief / "docs" / "topics" / "the-light.md", '{{ topic("the-light") }}', '{{ topic("the-light") }}\n\nWritten on the page.\n'
     )
     wait_for(topic, "Written on the page.")
+
+
+def test_what_is_wrong_stands_above_the_page_until_it_is_mended(served: tuple[Path, str], browser: Browser) -> None:
+    brief, address = served
+    topic, page_file = brief / "data" / "topics" / "the-light.yml", brief / "docs" / "topics" / "the-light.md"
+    wait_for(address, "The light")
+    page = browser.new_page()
+    page.goto(f"{address}topics/the-light/")
+    notice, sentence = page.get_by_role("alert"), page.locator("#tl-boats")
+    expect(sentence).to_contain_text("Two dozen boats waited.")
+    expect(notice).to_have_count(0)
+
+    # The browser is told of each rebuild; nothing is loaded again by hand.
+    edit(topic, "gazette: Two dozen boats waited outside", "gazette: Two dozen boats <b>waited</b> inside")
+    expect(notice).to_contain_text("1 error: the pages stay as they were", timeout=PATIENCE * 1000)
+    expect(notice).to_contain_text("data/topics/the-light.yml:18:29 these words are not in 'gazette' passage-not-found")
+    expect(notice).to_contain_text("nearest")
+    assert notice.locator("b").count() == 0
+    expect(sentence).to_contain_text("Two dozen boats waited.")
+    assert notice.bounding_box()["y"] == 0
+    log = (brief / "log").read_text(encoding="utf-8")
+    assert "data/topics/the-light.yml:18:29: error passage-not-found these words are not in 'gazette'" in log
+
+    edit(topic, "title: The light", "title: [The light")
+    expect(notice).to_contain_text("yaml-syntax", timeout=PATIENCE * 1000)
+    expect(sentence).to_contain_text("Two dozen boats waited.")
+    edit(topic, "title: [The light", "title: The light")
+    edit(page_file, '{{ topic("the-light") }}', '{{ topic("the-night") }}')
+    edit(topic, "gazette: Two dozen boats <b>waited</b> inside", "gazette: Two dozen boats waited outside")
+    expect(notice).to_contain_text("there is no topic 'the-night'", timeout=PATIENCE * 1000)
+    expect(sentence).to_contain_text("Two dozen boats waited.")
+
+    edit(page_file, '{{ topic("the-night") }}', '{{ topic("the-light") }}')
+    edit(topic, "text: Two dozen boats waited.", "text: The boats, two dozen, waited.")
+    expect(sentence).to_contain_text("The boats, two dozen, waited.", timeout=PATIENCE * 1000)
+    expect(notice).to_have_count(0)
+    page.close()
+
+
+def test_a_built_site_has_no_notice(built: Path) -> None:
+    assert [path for path in built.rglob("*.html") if 'role="alert"' in path.read_text(encoding="utf-8")] == []

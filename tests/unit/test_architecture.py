@@ -23,6 +23,7 @@ LAYERS = (
     "checks",
     "repair",
     "pages",
+    "changes",
     "exports",
     "search",
     "adding",
