@@ -51,6 +51,10 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 """What ends a line for an editor; YAML 1.1 counts a few more, so that its own line numbers may run ahead."""
 
 
+_CUT = re.compile(r"\S[ \t]+(#\w.*)")
+"""What looks like a comment and is more likely text: "the #1 group". A comment of words has a blank behind its sign."""
+
+
 class Mark(NamedTuple):
     """A place in a file: line and column, from 1."""
 
@@ -120,6 +124,8 @@ def parse_yaml(data: bytes, name: str) -> YamlFile:
 def _parsed(data: bytes, file: YamlFile) -> YamlFile:
     if _is_text(data, file):
         try:
+            if _CUT.search(file.text):
+                raise _Unsound
             file.value = _sound(file.text)
         except (_Unsound, yaml.YAMLError):
             found = _Builder(file).built()
@@ -326,6 +332,10 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
         if not self._wants_key():
             self._place(event.value, self._text_mark(event))
+            cut = _CUT.match(self.text, event.end_mark.index - 1) if not event.style and " " in event.value else None
+            if cut:
+                message = f"a comment begins in the text: all from '{cut[1][:20]}' on is lost"
+                self.report(self._at(cut.start(1)), "comment-in-text", message, expected="the text in quotation marks")
             return True
         top = self.stack[-1]
         top.key = event.value

@@ -11,7 +11,6 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from macros.checks import rulebook as pages
 from macros.cli import main
 from tests.cases import rulebook
 
@@ -65,7 +64,7 @@ def write() -> None:
         with tempfile.TemporaryDirectory() as folder:
             _, printed = output(build(case, Path(folder) / "brief"))
         (case / EXPECTED).write_text(printed, encoding="utf-8")
-    for rule in pages.names():
+    for rule in rulebook.runnable():
         with tempfile.TemporaryDirectory() as folder:
             rulebook.rewrite(rule, rulebook.example(rule, Path(folder) / "brief"))
 

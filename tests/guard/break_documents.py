@@ -199,17 +199,31 @@ def an_actor_whom_nothing_names(real: Real, chance: random.Random) -> Iterator[M
         yield Mutation("unused-actor", name, [(name, ())], [Place(name)], spoil=write)
 
 
-@breaks("coverage", 5)
-def a_source_that_nothing_cites(real: Real, chance: random.Random) -> Iterator[Mutation]:
-    for number, sheet in enumerate(sources(real, chance)):
-        stem, document = f"unused-{number}", f"unused-{number}.txt"
-        name = f"data/sources/{stem}.yml"
-        text = re.sub(rf"\b{FilePath(sheet.name).stem}\b", stem, sheet.text)
-        text = text.replace(sheet.values["seed",], document).replace("coverage: full", "coverage: partial")
+UNUSED = """seed: {stem}.txt
+sha256: {sha256}
+name: Unused
+title: {{absent: Looked for a title.}}
+author: {{absent: Looked for a by-line.}}
+container-title: {{absent: Looked for an outlet.}}
+issued: {{absent: Looked for a date.}}
+URL: {{absent: Looked for an address.}}
+language: {{absent: Looked for one.}}
+omitted:
+  - exact: Bell number {number} hung in the yard.
+    reason: It is of nothing that the brief is about.
+"""
 
-        def write(folder: FilePath, name: str = name, text: str = text, document: str = document, old: str = seed(sheet)) -> None:
-            (folder / name).write_text(text, "utf-8")
-            (folder / "seeds" / document).write_bytes((real.root / old).read_bytes())
+
+@breaks("coverage", 5)
+def a_source_that_nothing_cites(_: Real, chance: random.Random) -> Iterator[Mutation]:
+    for number in shuffled(chance, range(5)):
+        stem, document = f"unused-{number}", f"Bell number {number} hung in the yard.\n".encode()
+        name = f"data/sources/{stem}.yml"
+
+        def write(folder: FilePath, stem: str = stem, document: bytes = document, number: int = number) -> None:
+            sha256 = hashlib.sha256(document).hexdigest()
+            (folder / f"data/sources/{stem}.yml").write_text(UNUSED.format(stem=stem, sha256=sha256, number=number), "utf-8")
+            (folder / f"seeds/{stem}.txt").write_bytes(document)
 
         yield Mutation("unused-source", name, [(name, ())], [Place(name)], spoil=write)
 

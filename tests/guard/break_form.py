@@ -315,6 +315,14 @@ def an_anchor_or_alias(real: Real, chance: random.Random) -> Iterator[Mutation]:
         yield at("yaml-alias", sheet, (), chance.choice([Change(start, start, "&one "), sheet.put_raw(path, "*one")]))
 
 
+@breaks("form", 6)
+def a_text_that_a_comment_cuts(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    for entry, sheet in inner(real, chance):
+        path = (*entry.path, "text")
+        if path in sheet.values:
+            yield at("comment-in-text", sheet, (), sheet.put_raw(path, "some words and #1 more"), len("some words and "))
+
+
 @breaks("form", 8)
 def a_nest(real: Real, chance: random.Random) -> Iterator[Mutation]:
     for entry, sheet in inner(real, chance):
