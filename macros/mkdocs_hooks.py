@@ -4,7 +4,7 @@
     on_config      read and check the brief; on an error nothing is written; for `build`, write into a folder beside site/
     on_files       the pages that stand in no file
     on_page_markdown   the title of a page, from its record
-    on_post_build  the export, then the check of the finished site
+    on_post_build  the exports, then the check of the finished site
     on_shutdown    the new site takes the place of the old one, if all went well
 
 MkDocs keeps this module over the rebuilds of `serve`; all others are imported anew, by name and late, so that an edit shows.
@@ -32,6 +32,9 @@ ROOT = Path(__file__).resolve().parents[1]
 """The folder that holds the package."""
 
 ABOVE_ALL, LAST = 100, -100
+
+EXPORTS = ("data", "previews", "search")
+"""The modules of exports/ that write into the site."""
 
 
 class _Run:
@@ -82,9 +85,10 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the export and check the finished site."""
+    """Write the exports and check the finished site."""
     book, site = config.extra["book"], Path(config.site_dir)
-    _engine("exports.data").write(book, site)
+    for name in EXPORTS:
+        _engine(f"exports.{name}").write(book, site)
     if _Run.command == "build":
         _stop_at_errors(_engine("checks.site").run(site))
     _Run.done = True

@@ -1,40 +1,180 @@
-/* What the pages need beyond CSS: names for the marks and cards, Escape to close a pinned card, keys for the label buttons. */
+/* What the pages need beyond CSS. One listener for each event serves all marks and links, however many a page has. */
 (() => {
-  const noteOf = (mark) => document.getElementById(decodeURIComponent(new URL(mark.href).hash.slice(1)));
-  let last = null;
+  const WIDE = matchMedia("(min-width: 1312px)");
+  const DELAY = { note: 60, preview: 300, leave: 250 };
+  const base = new URL("..", document.currentScript.src);
+  const noteOf = (mark) => document.getElementById(decodeURIComponent(mark.hash.slice(1)));
 
+  /* Marks are named for those who hear the page: "Note 4, The National, line 12". */
+  const names = new Map();
+  for (const note of document.querySelectorAll(".footnote > ol > li")) {
+    names.set(`#${note.id}`, [".note-head strong", ".note-line"].map((query) => note.querySelector(query)?.textContent).filter(Boolean));
+  }
   for (const mark of document.querySelectorAll(".footnote-ref")) {
-    const note = noteOf(mark);
-    if (!note) continue;
-    const parts = [".note-head strong", ".note-line"].map((query) => note.querySelector(query)?.textContent).filter(Boolean);
-    mark.setAttribute("aria-label", [`Note ${mark.textContent}`, ...parts].join(", "));
-    mark.addEventListener("click", () => { last = mark; });
+    const name = names.get(decodeURIComponent(mark.getAttribute("href")));
+    if (name) mark.setAttribute("aria-label", [`Note ${mark.textContent}`, ...name].join(", "));
   }
 
+  /* Cards: a note's passage, or the line that says what a link leads to. Hover or focus shows one, Escape or leaving takes it away. */
+  const card = document.createElement("div");
+  card.className = "card";
+  card.id = "card";
+  card.hidden = true;
+  document.body.append(card);
+  let owner = null, timer = 0;
+  let previews = null;
+
+  const element = (tag, name, text) => Object.assign(document.createElement(tag), { className: name, textContent: text });
+
+  const noteCard = (mark) => {
+    const note = noteOf(mark);
+    if (!note) return null;
+    const copy = note.cloneNode(true);
+    for (const child of copy.querySelectorAll("[id]")) child.removeAttribute("id");
+    for (const back of copy.querySelectorAll(".footnote-backref")) back.remove();
+    return { role: "dialog", label: mark.getAttribute("aria-label"), nodes: [...copy.childNodes] };
+  };
+
+  const previewCard = async (link) => {
+    previews ??= fetch(new URL("data/previews.json", base)).then((answer) => (answer.ok ? answer.json() : {}), () => ({}));
+    const found = (await previews)[link.href.slice(base.href.length)];
+    if (!found) return null;
+    const [kind, name, line] = found;
+    return { role: "tooltip", nodes: [element("p", "card-kind", kind), element("p", "card-name", name), element("p", "card-line", line)] };
+  };
+
+  const PEEKS = ".footnote-ref, article a[href]:not(.footnote-backref, .footnote-ref)";
+  const isMark = (link) => link.classList.contains("footnote-ref");
+  const leadsInside = (link) => link.href.startsWith(base.href) && (link.pathname !== location.pathname || link.hash);
+
+  const place = (link) => {
+    const lines = link.getClientRects();
+    const line = lines[0], last = lines[lines.length - 1];
+    const content = document.querySelector(".md-content__inner").getBoundingClientRect();
+    const beside = WIDE.matches && document.querySelector(".page-plain") && !link.closest(".wide, .margin");
+    const { offsetWidth: width, offsetHeight: height } = card;
+    const under = last.bottom + 6;
+    const left = beside ? content.left + 33.6 * 20 : Math.min(Math.max(line.left - 16, 8), document.documentElement.clientWidth - width - 8);
+    const top = beside ? Math.max(8, Math.min(line.top - 30, innerHeight - height - 8))
+      : under + height < innerHeight || line.top < height + 8 ? under : line.top - height - 6;
+    card.style.left = `${left + scrollX}px`;
+    card.style.top = `${top + scrollY}px`;
+  };
+
+  const hide = () => {
+    clearTimeout(timer);
+    owner?.removeAttribute("aria-describedby");
+    owner = null;
+    card.hidden = true;
+  };
+
+  const show = async (link) => {
+    const content = isMark(link) ? noteCard(link) : await previewCard(link);
+    if (owner !== link || !content || document.querySelector(".footnote li:target")) return;
+    card.replaceChildren(...content.nodes);
+    card.setAttribute("role", content.role);
+    if (content.label) card.setAttribute("aria-label", content.label); else card.removeAttribute("aria-label");
+    if (content.role === "tooltip") link.setAttribute("aria-describedby", card.id);
+    card.hidden = false;
+    place(link);
+  };
+
+  const turnTo = (link, delay) => {
+    clearTimeout(timer);
+    if (link === owner) return;
+    timer = setTimeout(() => { hide(); owner = link; show(link); }, delay);
+  };
+
+  const peekable = (target) => {
+    const link = target.closest?.(PEEKS);
+    return link && (isMark(link) || leadsInside(link)) ? link : null;
+  };
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const link = peekable(event.target);
+    if (link) turnTo(link, isMark(link) ? DELAY.note : DELAY.preview);
+    else if (card.contains(event.target)) clearTimeout(timer);
+    else if (card.hidden) { clearTimeout(timer); owner = null; }
+    else { clearTimeout(timer); timer = setTimeout(hide, DELAY.leave); }
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = peekable(event.target);
+    if (link?.matches(":focus-visible")) turnTo(link, isMark(link) ? DELAY.note : DELAY.preview);
+    else if (!card.contains(event.target)) hide();
+  });
+  addEventListener("hashchange", hide);
+
+  /* A click pins a note, by CSS alone; Escape, or a click beside it, lets it go without moving the page. */
+  let last = null;
   const unpin = () => {
     const y = scrollY;
     location.hash = "";
     scrollTo({ top: y, behavior: "instant" });
     history.replaceState(null, "", location.pathname + location.search);
     last?.focus({ preventScroll: true });
+    hide();
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && location.hash.startsWith("#fn:")) unpin();
+    if (event.key === "Escape") {
+      hide();
+      if (location.hash.startsWith("#fn:")) unpin();
+    }
     const label = event.target.closest?.("label[role=button]");
     if (label && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); label.click(); }
+    if (event.key === "/" && !event.target.closest("input, textarea, [contenteditable]")) { event.preventDefault(); query?.focus(); }
   });
 
   document.addEventListener("click", (event) => {
+    const mark = event.target.closest(".footnote-ref");
+    if (mark) { last = mark; hide(); }
     const pinned = document.querySelector(".footnote li:target");
     if (pinned && !pinned.contains(event.target) && !event.target.closest("a, label, button, input")) unpin();
   });
 
-  new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) for (const node of addedNodes) {
-      if (node.nodeType === 1 && node.matches(".md-tooltip2[role=dialog]")) {
-        node.setAttribute("aria-label", node.querySelector(".note-head")?.textContent.trim() || "Note");
-      }
+  /* Light and dark: what the reader chose is kept for this site; until then the system's choice applies. */
+  const scheme = document.querySelector("button.scheme");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const paint = (name) => {
+    document.body.dataset.mdColorScheme = name;
+    scheme.textContent = name === "slate" ? "Light" : "Dark";
+  };
+  if (scheme) {
+    paint(document.body.dataset.mdColorScheme);
+    scheme.hidden = false;
+    scheme.addEventListener("click", () => {
+      const name = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+      paint(name);
+      __md_set("scheme", name);
+    });
+    dark.addEventListener("change", () => { if (!__md_get("scheme")) paint(dark.matches ? "slate" : "default"); });
+  }
+
+  /* The search comes when it is first wanted: what can be found is most of what a page could weigh. */
+  const form = document.querySelector(".find");
+  const query = form?.querySelector("input");
+  if (form) {
+    form.hidden = false;
+    query.addEventListener("focus", async () => (await import(new URL("assets/search.js", base))).attach(form, base), { once: true });
+  }
+
+  /* The drawer of narrow screens. */
+  const drawer = document.getElementById("__drawer");
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && drawer?.checked) { drawer.checked = false; document.querySelector(".tool-contents")?.focus(); }
+  });
+
+  /* The contents tell where the reader is. */
+  const entries = new Map([...document.querySelectorAll(".md-nav--secondary .md-nav__link")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  const watcher = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) {
+      if (!isIntersecting) continue;
+      for (const [id, link] of entries) link.classList.toggle("md-nav__link--active", id === target.id);
     }
-  }).observe(document.body, { childList: true });
+  }, { rootMargin: "0px 0px -75% 0px" });
+  for (const id of entries.keys()) {
+    const heading = document.getElementById(id);
+    if (heading) watcher.observe(heading);
+  }
 })();
