@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from macros.brief import Brief, Located
+from macros.brief import Brief, Entry, Located
 from macros.facts.citation import Citation
 from macros.facts.records import Actor, Event, Figure, Quote, Record, Relation, Source, Topic
 from macros.pages import (
@@ -35,9 +35,9 @@ NOTES_HEADING = "## The words behind each sentence {: #notes }"
 class Press:
     """Expands macros; `open` a page first, `close` it for the definitions of its footnotes."""
 
-    def __init__(self, brief: Brief) -> None:
-        """Make the press of a brief; nothing is looked up yet."""
-        self.brief = brief
+    def __init__(self, brief: Brief, edit_root: str = "") -> None:
+        """Make the press of a brief; nothing is looked up yet. Below the address `edit_root`, if any, the brief's files are edited."""
+        self.brief, self._edit_root = brief, edit_root
         self.sheet = Sheet("")
         self.cited_in: Mapping[str, tuple[Backlink, ...]] = {}
         """The places that cite each passage, once they are known."""
@@ -152,6 +152,7 @@ class Press:
             "page_name": lambda page: self.page_names.get(page, page),
             "href": self._href,
             "marks": self._marks,
+            "edit": lambda id_: self.edit_address(self.brief.entries[id_]) if self.sheet.claim(f"edit {id_}") else "",
             "marks_of": self._marks_of,
             "anchor": self._anchor,
             "name": lambda id_: places.label(self.brief, id_),
@@ -162,6 +163,7 @@ class Press:
             "map_of": lambda ids, own="": views_map.relation_map(self.brief, ids, own),
             "letter": views_map.letter,
             "rests_on": self._rests_on,
+            "beginning": lambda id_: views_actor.beginning(self.brief, self.brief.entries[id_]),
             "absences": lambda ids: views.sources(self.brief, ids),
             "date_of": views_time.when,
             "sound": views.sound,
@@ -215,6 +217,10 @@ class Press:
     def _marks_of(self, citations: Iterable[Citation]) -> Markup:
         found: list[Located] = [self.brief.located[id(citation)] for citation in citations if id(citation) in self.brief.located]
         return _references([self.sheet.cite(located) for located in found])
+
+    def edit_address(self, entry: Entry) -> str:
+        """Return where a record is edited, at its line, or nothing where no repository is configured."""
+        return f"{self._edit_root}{entry.file.name}#L{entry.place().line}" if self._edit_root else ""
 
     def _dated_apart(self, id_: str) -> bool:
         """Tell whether the date of a record rests on other passages than its text."""

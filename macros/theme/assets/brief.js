@@ -5,15 +5,19 @@
   const base = new URL("..", document.currentScript.src);
   const noteOf = (mark) => document.getElementById(decodeURIComponent(mark.hash.slice(1)));
 
-  /* Marks are named for those who hear the page: "Note 4, The National, line 12". */
-  const names = new Map();
-  for (const note of document.querySelectorAll(".footnote > ol > li")) {
-    names.set(`#${note.id}`, [".note-head strong", ".note-line"].map((query) => note.querySelector(query)?.textContent).filter(Boolean));
-  }
-  for (const mark of document.querySelectorAll(".footnote-ref")) {
-    const name = names.get(decodeURIComponent(mark.getAttribute("href")));
-    if (name) mark.setAttribute("aria-label", [`Note ${mark.textContent}`, ...name].join(", "));
-  }
+  /* Marks are named for those who hear the page: "Note 4, The National, line 12". The work is done in the pauses of the browser. */
+  const marks = document.querySelectorAll(".footnote-ref");
+  const nameOf = (mark) => {
+    const parts = [".note-head strong", ".note-line"].map((query) => noteOf(mark)?.querySelector(query)?.textContent);
+    return [`Note ${mark.textContent}`, ...parts.filter(Boolean)].join(", ");
+  };
+  const pause = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 1));
+  const nameFrom = (first) => pause((time) => {
+    let at = first;
+    for (; at < marks.length && (at === first || time.timeRemaining() > 2); at += 1) marks[at].setAttribute("aria-label", nameOf(marks[at]));
+    if (at < marks.length) nameFrom(at);
+  });
+  nameFrom(0);
 
   /* Cards: a note's passage, or the line that says what a link leads to. Hover or focus shows one, Escape or leaving takes it away. */
   const card = document.createElement("div");
@@ -32,7 +36,7 @@
     const copy = note.cloneNode(true);
     for (const child of copy.querySelectorAll("[id]")) child.removeAttribute("id");
     for (const back of copy.querySelectorAll(".footnote-backref")) back.remove();
-    return { role: "dialog", label: mark.getAttribute("aria-label"), nodes: [...copy.childNodes] };
+    return { role: "dialog", label: nameOf(mark), nodes: [...copy.childNodes] };
   };
 
   const previewCard = async (link) => {
@@ -121,8 +125,6 @@
       hide();
       if (location.hash.startsWith("#fn:")) unpin();
     }
-    const label = event.target.closest?.("label[role=button]");
-    if (label && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); label.click(); }
     if (event.key === "/" && !event.target.closest("input, textarea, [contenteditable]")) { event.preventDefault(); query?.focus(); }
   });
 
@@ -136,6 +138,7 @@
   /* Light and dark: what the reader chose is kept for this site; until then the system's choice applies. */
   const scheme = document.querySelector("button.scheme");
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  let chosen = (() => { try { return Boolean(localStorage.getItem("scheme")); } catch { return false; } })();
   const paint = (name) => {
     document.body.dataset.mdColorScheme = name;
     scheme.textContent = name === "slate" ? "Light" : "Dark";
@@ -145,10 +148,11 @@
     scheme.hidden = false;
     scheme.addEventListener("click", () => {
       const name = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+      chosen = true;
       paint(name);
-      __md_set("scheme", name);
+      try { localStorage.setItem("scheme", name); } catch { /* A reader may have forbidden it: the choice then lasts for the page. */ }
     });
-    dark.addEventListener("change", () => { if (!__md_get("scheme")) paint(dark.matches ? "slate" : "default"); });
+    dark.addEventListener("change", () => { if (!chosen) paint(dark.matches ? "slate" : "default"); });
   }
 
   /* The search comes when it is first wanted: what can be found is most of what a page could weigh. */
@@ -161,9 +165,17 @@
 
   /* The drawer of narrow screens. */
   const drawer = document.getElementById("__drawer");
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && drawer?.checked) { drawer.checked = false; document.querySelector(".tool-contents")?.focus(); }
-  });
+  const opener = document.querySelector("[data-drawer=open]");
+  const closer = document.querySelector("[data-drawer=close]");
+  const draw = (open) => {
+    drawer.checked = open;
+    opener?.setAttribute("aria-expanded", open);
+    (open ? closer : opener)?.focus();
+  };
+  opener?.addEventListener("click", () => draw(true));
+  closer?.addEventListener("click", () => draw(false));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && drawer?.checked) draw(false); });
+  document.querySelector(".drawer")?.addEventListener("click", (event) => { if (event.target.closest("a")) drawer.checked = false; });
 
   /* The contents tell where the reader is. */
   const entries = new Map([...document.querySelectorAll(".md-nav--secondary .md-nav__link")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
