@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -115,7 +115,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _engine(f"exports.{name}").write(book, site)
     _engine("exports.bibliography").write(book, site, _build_day(), config.site_url or "")
     if _Run.command == "build":
-        _stop_at_errors(_engine("checks.site").run(site))
+        _stop_at_errors(_engine("checks.site").run(site, urlsplit(config.site_url or "/").path))
     _Run.done = True
 
 

@@ -55,7 +55,9 @@ def _text(record: object) -> str:
     match record:
         case Actor() as actor:
             told = [actor.summary] if actor.summary else []
-            return " ".join(_told(one.text) for one in (*told, *sound(actor.roles), *sound(actor.statements), *sound(actor.relations)))
+            return " ".join(
+                _told(one.text) for one in (*told, *sound(actor.roles), *sound(actor.statements), *sound(actor.relations))
+            )
         case Topic() as topic:
             return " ".join(_told(one.text) for one in sound(topic.bottom_line))
         case Figure() as figure:

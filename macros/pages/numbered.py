@@ -22,7 +22,6 @@ class NumberedFootnotes(FootnoteExtension):
         """Return the anchor of a mark: notes are numbered in the order of their definitions."""
         return super().makeFootnoteRefId(str(list(self.footnotes).index(id) + 1), found)
 
-
     def makeFootnotesDiv(self, root: Element) -> Element | None:
         """Return the notes; a way back needs no title beside its words."""
         notes = super().makeFootnotesDiv(root)

@@ -26,7 +26,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 class _Host(http.server.SimpleHTTPRequestHandler):
     def send_head(self) -> io.BufferedIOBase | None:
-        """Send a text compressed where the browser takes it, the site's own 404 page for what is not there, and all else as it is."""
+        """Send a text compressed where the browser takes it, and the site's own 404 page for what is not there."""
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.partition("?")[0].endswith("/"):
             path /= "index.html"

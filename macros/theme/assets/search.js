@@ -97,7 +97,7 @@ export const attach = async (form, base) => {
   field.addEventListener("focus", answer);
   form.addEventListener("submit", (event) => { event.preventDefault(); links()[0]?.click(); });
   form.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { close(); field.focus(); event.stopPropagation(); }
+    if (event.key === "Escape") { field.focus(); close(); event.stopPropagation(); }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step || out.hidden) return;
     event.preventDefault();
