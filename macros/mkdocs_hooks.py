@@ -163,7 +163,7 @@ def _build_day() -> date:
 
 
 def _edit_root(config: MkDocsConfig) -> str:
-    """Return the address below which the brief's files are edited, or nothing: `repo_url` and `edit_uri`, without the folder docs."""
+    """Return the address below which the brief's files are edited, or nothing: `repo_url` and `edit_uri`, less docs/."""
     if not (config.repo_url and config.edit_uri):
         return ""
     address = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri).rstrip("/") + "/"

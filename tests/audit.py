@@ -1,4 +1,4 @@
-"""Weigh and grade the built site by Lighthouse and by the wire, and write the figures into docs of the project: `python -m tests.audit`.
+"""Grade the built site by Lighthouse, weigh it over the wire, and write the figures into AUDIT.md: `python -m tests.audit`.
 
 Lighthouse grades a page on a slowed phone. Its grade of the speed depends on what else the machine does, so the best of a few runs
 counts; all else is the same in every run.
@@ -105,9 +105,8 @@ def weights(browser: Browser, address: str, pages: list[str]) -> tuple[list[str]
             added = 0 if not page else sum(one.bytes for one in scales.weigh(address + page))
         whole, fonts = sum(one.bytes for one in brought), sum(one.bytes for one in brought if one.font)
         others = [one.url for one in brought if not one.url.startswith(address)]
-        rows.append(
-            f"| {page or 'home'} | {whole / 1000:.0f} | {fonts / 1000:.0f} | {added / 1000:.0f} | {len(brought)} | {len(others)} |"
-        )
+        figures = (f"{whole / 1000:.0f}", f"{fonts / 1000:.0f}", f"{added / 1000:.0f}", f"{len(brought)}", f"{len(others)}")
+        rows.append(f"| {page or 'home'} | {' | '.join(figures)} |")
         for name, found, bar in (
             ("bytes", whole, FIRST),
             ("bytes of fonts", fonts, FONTS),
@@ -128,10 +127,10 @@ def written(graded: list[Grades], rows: list[str], misses: list[str], chromium: 
     below = "\n".join(f"- {miss}" for miss in misses) or "None."
     return f"""# What the pages weigh, and how they are graded
 
-Written by `make audit` on {datetime.now(UTC):%Y-%m-%d}: Lighthouse {version}, its preset for phones, and Chromium {chromium}, on the site
-served on one machine with gzip. The grade of the speed is the best of at most {RUNS} runs.
+Written by `make audit` on {datetime.now(UTC):%Y-%m-%d}: Lighthouse {version}, its preset for phones, and Chromium {chromium},
+on the site served on one machine with gzip. The grade of the speed is the best of at most {RUNS} runs.
 
-| Page | Performance | Accessibility | Best practices | SEO | First paint | Largest paint | Blocked | Shift |
+| Page | Performance | Accessibility | Best practices | SEO | First paint | Largest | Blocked | Shift |
 |---|---|---|---|---|---|---|---|---|
 {grades}
 
@@ -141,7 +140,7 @@ Wanted: performance {BARS["performance"]}, all else 100.
 |---|---|---|---|---|---|
 {chr(10).join(rows)}
 
-Wanted: at most {FIRST // 1000} kB the first time, {FONTS // 1000} kB of it fonts; {NEXT // 1000} kB for the next page; no other host.
+Wanted: at most {FIRST // 1000} kB the first time, {FONTS // 1000} of it fonts; {NEXT // 1000} for the next page; no other host.
 1 kB is 1,000 bytes over the wire, headers included.
 
 ## Below the bar

@@ -67,7 +67,7 @@ class PageFile:
 
 
 def run(site: Path, root: str = "/") -> list[Diagnostic]:
-    """Return every finding on the site built in the folder `site`, sorted; `root` is the path at which it will stand on its host."""
+    """Return every finding on the site built in the folder `site`, sorted; `root` is its path on its host."""
     pages = {page.url: page for page in _pages(site)}
     found = {finding for page in pages.values() for finding in _page(site, page, pages, root)}
     found.update(_styles(site))

@@ -1,6 +1,7 @@
 """How to cite the brief's pages, and the documents it rests on: as text, as BibTeX and as CSL-JSON.
 
-`data/bibliography.json` (CSL-JSON 1.0.2) and `data/bibliography.bib` list the sources and every page; beside each page stands its own.
+`data/bibliography.json` (CSL-JSON 1.0.2) and `data/bibliography.bib` list the sources and every page; beside each
+page stands its own.
 """
 
 import json

@@ -1,5 +1,5 @@
-"""`data/search.json`: what a reader can find. One entry for each record, each section and each cited sentence, so that a result is a
-thing that can be named: an actor, an event, what somebody said, a line of a source.
+"""`data/search.json`: what a reader can find. One entry for each record, section and cited sentence, so that a result is a thing
+that can be named: an actor, an event, what somebody said, a line of a source.
 """
 
 import json

@@ -63,7 +63,7 @@ class Book:
     """All pages of a brief."""
 
     def __init__(self, brief: Brief, docs: Path, edit_root: str = "") -> None:
-        """Expand every page in `docs`, and the generated ones; below the address `edit_root`, if any, the brief's files are edited."""
+        """Expand every page in `docs`, and the generated ones; below `edit_root`, if any, the brief's files are edited."""
         self.brief, self.docs = brief, docs
         self.generated = generated(brief)
         self._press = Press(brief, edit_root)

@@ -36,7 +36,7 @@ class Press:
     """Expands macros; `open` a page first, `close` it for the definitions of its footnotes."""
 
     def __init__(self, brief: Brief, edit_root: str = "") -> None:
-        """Make the press of a brief; nothing is looked up yet. Below the address `edit_root`, if any, the brief's files are edited."""
+        """Make the press of a brief; nothing is looked up yet. Below `edit_root`, if any, its files are edited."""
         self.brief, self._edit_root = brief, edit_root
         self.sheet = Sheet("")
         self.cited_in: Mapping[str, tuple[Backlink, ...]] = {}

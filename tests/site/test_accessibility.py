@@ -14,12 +14,14 @@ AXE = ROOT / "tests" / "node" / "node_modules" / "axe-core" / "axe.min.js"
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FAULTS = """async (tags) => {
     const options = {resultTypes: ["violations"], runOnly: tags, rules: {"target-size": {enabled: true}}};
-    return (await axe.run(options)).violations.map(({id, nodes}) => `${id}: ${nodes.slice(0, 4).map(({html}) => html.slice(0, 160)).join(" | ")}`);
+    const first = (nodes) => nodes.slice(0, 4).map(({html}) => html.slice(0, 160)).join(" | ");
+    return (await axe.run(options)).violations.map(({id, nodes}) => `${id}: ${first(nodes)}`);
 }"""
 
 
 def faults(page: Page) -> list[str]:
     """What axe-core finds on the page as it is shown."""
+    page.wait_for_selector("html[data-laid-out]", state="attached")
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(path=AXE)
     return page.evaluate(FAULTS, STANDARD)

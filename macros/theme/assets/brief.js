@@ -19,6 +19,15 @@
   });
   nameFrom(0);
 
+  /* What the style sheet leaves for later is laid out in the pauses too, a few notes at a time, so that its place is soon exact. */
+  const later = [...document.querySelectorAll(".footnote > ol > li, .passage")];
+  const layOutFrom = (first) => pause(() => {
+    for (const one of later.slice(first, first + 16)) one.style.contentVisibility = "visible";
+    if (first + 16 < later.length) requestAnimationFrame(() => layOutFrom(first + 16));
+    else document.documentElement.dataset.laidOut = "";
+  });
+  addEventListener("load", () => layOutFrom(0));
+
   /* Cards: a note's passage, or the line that says what a link leads to. Hover or focus shows one, Escape or leaving takes it away. */
   const card = document.createElement("div");
   card.className = "card";
