@@ -105,7 +105,7 @@ def weights(browser: Browser, address: str, pages: list[str]) -> tuple[list[str]
             added = 0 if not page else sum(one.bytes for one in scales.weigh(address + page))
         whole, fonts = sum(one.bytes for one in brought), sum(one.bytes for one in brought if one.font)
         others = [one.url for one in brought if not one.url.startswith(address)]
-        figures = (f"{whole / 1000:.0f}", f"{fonts / 1000:.0f}", f"{added / 1000:.0f}", f"{len(brought)}", f"{len(others)}")
+        figures = (f"{whole / 1024:.1f}", f"{fonts / 1024:.1f}", f"{added / 1024:.1f}", f"{len(brought)}", f"{len(others)}")
         rows.append(f"| {page or 'home'} | {' | '.join(figures)} |")
         for name, found, bar in (
             ("bytes", whole, FIRST),
@@ -140,8 +140,8 @@ Wanted: performance {BARS["performance"]}, all else 100.
 |---|---|---|---|---|---|
 {chr(10).join(rows)}
 
-Wanted: at most {FIRST // 1000} kB the first time, {FONTS // 1000} of it fonts; {NEXT // 1000} for the next page; no other host.
-1 kB is 1,000 bytes over the wire, headers included.
+Wanted: at most {FIRST // 1024} kB the first time, {FONTS // 1024} of it fonts; {NEXT // 1024} for the next page; no other host.
+1 kB is 1,024 bytes over the wire, headers included.
 
 ## Below the bar
 

@@ -7,16 +7,16 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions.footnotes import FootnoteExtension, FootnotePostTreeprocessor
+from markdown.extensions.footnotes import FootnoteExtension
 
 
 class NumberedFootnotes(FootnoteExtension):
     """Footnotes whose marks are named by number."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register as footnotes do, but count the marks of a note by its number."""
+        """Register as footnotes do, but with one way back from a note: to its first mark, or by script to the one touched."""
         super().extendMarkdown(md)
-        md.treeprocessors.register(_Duplicates(self), "footnote-duplicate", 15)
+        md.treeprocessors.deregister("footnote-duplicate")
 
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:
         """Return the anchor of a mark: notes are numbered in the order of their definitions."""
@@ -29,13 +29,6 @@ class NumberedFootnotes(FootnoteExtension):
             if link.get("title") == "":
                 del link.attrib["title"]
         return notes
-
-
-class _Duplicates(FootnotePostTreeprocessor):
-    def get_num_duplicates(self, li: Element) -> int:
-        """Return the number of marks of a note."""
-        label = li.attrib["id"].partition(self.footnotes.get_separator())[2]
-        return self.footnotes.found_refs.get(self.footnotes.makeFootnoteRefId(label), 0)
 
 
 def in_place(extensions: list[Any], settings: dict[str, Any]) -> None:

@@ -163,7 +163,6 @@ class Press:
             "map_of": lambda ids, own="": views_map.relation_map(self.brief, ids, own),
             "letter": views_map.letter,
             "rests_on": self._rests_on,
-            "beginning": lambda id_: views_actor.beginning(self.brief, self.brief.entries[id_]),
             "absences": lambda ids: views.sources(self.brief, ids),
             "date_of": views_time.when,
             "sound": views.sound,

@@ -104,12 +104,11 @@ def _appearances(brief: Brief, actor: Actor, mentions: list[Entry]) -> list[Appe
     pages: dict[str, list[tuple[str, str]]] = {}
     for entry in mentions:
         if entry.owner != actor.id and entry.kind != "source":
-            pages.setdefault(page_of(entry), []).append((entry.id, beginning(brief, entry)))
+            pages.setdefault(page_of(entry), []).append((entry.id, _beginning(brief, entry)))
     return [Appearance(page, tuple(records)) for page, records in pages.items()]
 
 
-def beginning(brief: Brief, entry: Entry, longest: int = 90) -> str:
-    """Return the first words of a record, for a link to it."""
+def _beginning(brief: Brief, entry: Entry, longest: int = 90) -> str:
     words = plain(getattr(entry.record, "says", None) or "") or label(brief, entry.id)
     if entry.kind == "answer":
         figure = brief.entries[entry.owner].record

@@ -5,7 +5,7 @@
   const base = new URL("..", document.currentScript.src);
   const noteOf = (mark) => document.getElementById(decodeURIComponent(mark.hash.slice(1)));
 
-  /* Marks are named for those who hear the page: "Note 4, The National, line 12". The work is done in the pauses of the browser. */
+  /* Marks are named for those who hear the page: "Note 4, The Gazette, line 12". The work is done in the pauses of the browser. */
   const marks = document.querySelectorAll(".footnote-ref");
   const nameOf = (mark) => {
     const parts = [".note-head strong", ".note-line"].map((query) => noteOf(mark)?.querySelector(query)?.textContent);
@@ -140,6 +140,8 @@
   document.addEventListener("click", (event) => {
     const mark = event.target.closest(".footnote-ref");
     if (mark) { last = mark; hide(); }
+    const back = event.target.closest(".footnote-backref");
+    if (back && last && noteOf(last)?.contains(back)) { event.preventDefault(); unpin(); last.scrollIntoView({ block: "nearest" }); }
     const pinned = document.querySelector(".footnote li:target");
     if (pinned && !pinned.contains(event.target) && !event.target.closest("a, label, button, input")) unpin();
   });
