@@ -28,7 +28,7 @@ def faults(page: Page) -> list[str]:
 
 
 # Each width and each scheme once: what depends on the width does not depend on the scheme.
-@pytest.mark.parametrize(("width", "scheme"), zip(WIDTHS.values(), SCHEMES, strict=True), ids=["wide-light", "narrow-dark"])
+@pytest.mark.parametrize(("width", "scheme"), list(zip(WIDTHS.values(), SCHEMES, strict=True)), ids=["wide-light", "narrow-dark"])
 def test_axe_finds_nothing_on_any_kind_of_page(width: int, scheme: str, browser: Browser, address: str, built: Path) -> None:
     with browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce") as context:
         page = context.new_page()
