@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-fast golden bench pictures audit lint fmt lock clean
+.PHONY: help site serve check test test-fast fuzz golden bench pictures audit lint fmt schemas lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -32,6 +32,10 @@ test: $(VENV)/test.stamp $(NODE)/.stamp lint ## run all tests, in a real build a
 test-fast: $(VENV)/test.stamp ## run the tests that need no build and no browser
 	$(BIN)/python -m pytest tests/unit tests/cases
 
+fuzz: $(VENV)/test.stamp ## try tens of thousands of generated inputs, and hostile files that take long
+	$(BIN)/python -m tests.guard.fuzz
+	GUARD_LONG=1 $(BIN)/python -m pytest tests/guard/test_abuse.py
+
 golden: $(VENV)/test.stamp ## write the expected findings of tests/cases anew, to be reviewed as a diff
 	$(BIN)/python -m tests.cases.golden
 
@@ -44,13 +48,18 @@ pictures: $(VENV)/test.stamp ## photograph every kind of page into build/picture
 audit: $(VENV)/test.stamp $(NODE)/.stamp ## grade the pages by Lighthouse, weigh them, and write AUDIT.md
 	$(BIN)/python -m tests.audit
 
-lint: $(VENV)/test.stamp ## look for faults in the code's form
+lint: $(VENV)/test.stamp ## look for faults in the form of code and data
 	$(BIN)/ruff check macros tests
 	$(BIN)/ruff format --check macros tests
+	$(BIN)/brief fmt --check
 
-fmt: $(VENV)/test.stamp ## bring the code into form
+fmt: $(VENV)/test.stamp schemas ## bring code and data into form
 	$(BIN)/ruff check --fix macros tests
 	$(BIN)/ruff format macros tests
+
+schemas: $(VENV)/site.stamp ## bring data/ into form, its schemas and data dictionary up to date
+	$(BIN)/brief fmt
+	$(BIN)/brief dictionary > data/README.md
 
 lock: $(VENV)/dev.stamp ## write the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra build $(LOCK) -o requirements.txt

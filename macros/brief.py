@@ -18,10 +18,10 @@ from macros.facts.base import ID_PATTERN, Path, Record, value_of, walk
 from macros.facts.citation import Citation
 from macros.facts.records import (
     KINDS,
-    Actor,
+    SCHEMA_FOLDER,
+    SCHEMAS,
     Answer,
     Event,
-    Figure,
     Front,
     Link,
     Quote,
@@ -30,8 +30,6 @@ from macros.facts.records import (
     Role,
     Source,
     Statement,
-    Timeline,
-    Topic,
 )
 from macros.reading.document import Document, Unreadable, read_seed
 from macros.reading.fold import fold
@@ -41,13 +39,7 @@ from macros.reading.recordfile import RecordFile, read_record
 from macros.reading.yamlfile import Mark, YamlFile
 
 NAMES: dict[type[Record], str] = {
-    Source: "source",
-    Topic: "topic",
-    Actor: "actor",
-    Timeline: "timeline",
-    Quotes: "quotes",
-    Figure: "figure",
-    Front: "brief",
+    **SCHEMAS,
     Statement: "statement",
     Event: "event",
     Quote: "quote",
@@ -56,6 +48,9 @@ NAMES: dict[type[Record], str] = {
     Relation: "relation",
 }
 """The name of each kind of record that has an id of its own."""
+
+BESIDE_FACTS = {"brief.yml", "README.md", *(f"{SCHEMA_FOLDER}/{name}.json" for name in (*SCHEMAS.values(), "ids"))}
+"""Files of data/ that stand in no folder of records: what the brief is, the data dictionary, the schemas."""
 
 NOT_FACTS = {"README.md"}
 """Files that may stand in seeds/ without a record."""
@@ -302,7 +297,7 @@ def _stray_data(root: FilePath) -> Iterator[str]:
     data = root / "data"
     for path in sorted(data.rglob("*")):
         name = path.relative_to(data)
-        known = name.as_posix() == "brief.yml" or (len(name.parts) == 2 and name.parts[0] in KINDS and path.suffix == ".yml")
+        known = name.as_posix() in BESIDE_FACTS or (len(name.parts) == 2 and name.parts[0] in KINDS and path.suffix == ".yml")
         if not known and (path.is_symlink() or not path.is_dir()):
             yield _name("data", *name.parts)
 

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from macros.commands import build, check, fix, render
+from macros.commands import build, check, dictionary, fix, fmt, render
 from macros.diagnostics import BriefError
 
-COMMANDS = (check, fix, build, render)
+COMMANDS = (check, fix, fmt, dictionary, build, render)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -4,34 +4,28 @@ First every repair is planned and the files are written anew in memory; then the
 would bring out another finding is taken back. Nothing is written before `write`, and a file is written whole or not at all.
 """
 
-import contextlib
-import os
-import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path as FilePath
 from typing import Any
 
+from macros import files
 from macros.brief import Brief, Entry, with_files
 from macros.checks import texts
 from macros.checks.faithfulness import numbered_names
 from macros.checks.passages import CONTEXT
-from macros.diagnostics import BriefError, Diagnostic
+from macros.diagnostics import Diagnostic
 from macros.facts.base import Path, Prose, Record, walk
-from macros.facts.citation import Citation, written
+from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.fold import INVISIBLE, fold
+from macros.reading.keyorder import in_order
 from macros.reading.numbers import months, numbers
 from macros.reading.passage import Match, Miss, find, locate, needle, places
 from macros.reading.recordfile import RecordFile, as_record
 from macros.reading.typo import near_places, objection, words_of
-from macros.reading.yamledit import Edit, Layout, Unforeseen, add_key, applied, ordered, rewrite, split_entry
+from macros.reading.yamledit import Edit, Layout, Unforeseen, add_key, applied, rewrite, split_entry
 from macros.reading.yamlfile import parse_yaml
-
-BOM = b"\xef\xbb\xbf"
-"""May stand at a file's beginning, and stays."""
 
 Checker = Callable[[Brief], list[Diagnostic]]
 """Returns the findings on a brief."""
@@ -94,14 +88,14 @@ class Plan:
 def plan(brief: Brief, check: Checker, wanted: Callable[[str], bool]) -> Plan:
     """Plan the repairs of the files whose name is `wanted`."""
     found = Plan(brief, brief, findings=check(brief))
-    files = [file for file in brief.files if wanted(file.file.name) and _writable(brief, file)]
-    names = {file.file.name for file in files}
+    own = [file for file in brief.files if wanted(file.file.name) and _writable(brief, file)]
+    names = {file.file.name for file in own}
     for missed in brief.missed:
         if wanted(missed.entry.file.name) and missed.entry.file.name not in names:
             found.refused[missed.entry.id, missed.citation] = "its file has faults of form, or is not one of data/ itself"
     mends = list(_mends(found, names))
     while True:
-        _rewrite(found, files, mends)
+        _rewrite(found, own, mends)
         found.left = check(found.after) if found.changed else found.findings
         worse = _worse(found)
         if not worse:
@@ -111,12 +105,7 @@ def plan(brief: Brief, check: Checker, wanted: Callable[[str], bool]) -> Plan:
 
 def _writable(brief: Brief, file: RecordFile) -> bool:
     """Tell whether a file was read in full, stands in data/ itself and is still as it was read."""
-    path, data = brief.root / file.file.name, (brief.root / "data").resolve()
-    try:
-        inside = not path.is_symlink() and path.resolve().is_relative_to(data)
-        return file.whole and inside and path.read_bytes().removeprefix(BOM) == file.file.text.encode()
-    except (OSError, ValueError):
-        return False
+    return file.whole and files.is_own(brief.root, file.file.name, file.file.text)
 
 
 def _worse(found: Plan) -> set[str]:
@@ -384,43 +373,10 @@ def _spaced(words: str) -> str:
 
 
 def _in_order(file: RecordFile) -> tuple[RecordFile, int]:
-    """Return a file with the keys of its records in the order of their types, and how many records had them in another."""
-    if not file.record:
-        return file, 0
-    wanted = [(path, keys) for path, keys in _orders(file) if not _is_ordered(_value(file.file.value, path), keys)]
-    text, count = ordered(Layout(file.file.text), wanted) if wanted else ("", 0)
+    """Return a file with the keys of its records in order, and how many records had them in another."""
+    text, count = in_order(file)
     again = _read_again(file, text) if count else file
     return (again, count) if again.whole and _values(again) == _values(file) else (file, 0)
-
-
-def _orders(file: RecordFile) -> Iterator[tuple[Path, tuple[str, ...]]]:
-    """Yield where records stand in a file, with the keys of their type in order."""
-    assert file.record is not None
-    for path, value in (((), file.record), *((path, value) for path, value, _ in walk(file.record))):
-        if isinstance(value, Citation):
-            if value.at[-1:] == ("exact",):
-                yield (*path[:-1], *value.at[:-1]), _keys(type(value))
-        elif isinstance(value, Record):
-            yield written(file.file.value, path)[0], _keys(type(value))
-
-
-@cache
-def _keys(kind: type[Record]) -> tuple[str, ...]:
-    return tuple(given.alias or name for name, given in kind.model_fields.items() if not given.exclude)
-
-
-def _value(value: Any, path: Path) -> Any:
-    for part in path:
-        value = value[part]
-    return value
-
-
-def _is_ordered(value: Any, keys: tuple[str, ...]) -> bool:
-    """Tell whether the keys of a value, if it has any, stand in an order."""
-    if not isinstance(value, dict):
-        return True
-    found = [keys.index(key) for key in value if key in keys]
-    return found == sorted(found)
 
 
 # Writing
@@ -428,28 +384,4 @@ def _is_ordered(value: Any, keys: tuple[str, ...]) -> bool:
 
 def write(found: Plan) -> None:
     """Write the files that change, each whole or not at all. Raises BriefError where that is not possible."""
-    with contextlib.ExitStack() as cleaning:
-        prepared = []
-        try:
-            for name, old, new in found.changed:
-                path = found.before.root / name
-                prepared.append((_prepared(path, old, new, cleaning), path))
-            for temporary, path in prepared:
-                os.replace(temporary, path)
-        except OSError as error:
-            raise BriefError(f"'{error.filename}' cannot be written: {error.strerror}") from error
-
-
-def _prepared(path: FilePath, old: str, new: str, cleaning: contextlib.ExitStack) -> str:
-    """Write a file's new text beside it and return where."""
-    data = path.read_bytes()
-    if path.is_symlink() or data.removeprefix(BOM) != old.encode():
-        raise BriefError(f"'{path}' was changed meanwhile")
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    cleaning.callback(FilePath(temporary).unlink, missing_ok=True)
-    with open(handle, "wb") as file:
-        file.write((BOM if data.startswith(BOM) else b"") + new.encode())
-        os.fchmod(file.fileno(), path.stat().st_mode & 0o7777)
-        file.flush()
-        os.fsync(file.fileno())
-    return temporary
+    files.write(found.before.root, found.changed)

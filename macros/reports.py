@@ -74,6 +74,12 @@ def summary(findings: Findings, counts: Counts) -> str:
     )
 
 
+def formatted(files: int, left: int, is_done: bool) -> str:
+    """Write the last line of a formatting: how many files it changed, or would change, and how many it could not."""
+    done = "written anew" if is_done else "not in the one form"
+    return f"{_count(files, 'file')} {done}; {_count(left, 'file')} left alone\n"
+
+
 def repaired(citations: int, records: int, files: int, left: int, is_done: bool) -> str:
     """Write the last line of a repair: what it changed, or would change, and what is left for a person."""
     done = "repaired" if is_done else "to repair"

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from macros.brief import Brief, Missed
+from macros.brief import Brief, Located, Missed
 from macros.diagnostics import Diagnostic
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.fold import folded
 from macros.reading.near import nearest
+from macros.reading.numbers import cut_hedge
 from macros.reading.passage import find, negation_at_edge
 from macros.reading.yamledit import quoted
 
@@ -17,6 +18,9 @@ CONTEXT = 400
 
 PREFIXES = (0, 2, 3, 4, 6, 9, 14, 21, 32)
 """The numbers of words that are tried as a prefix: the first that makes a place the only one is suggested."""
+
+LONGEST_HEDGE = 40
+"""Code points on either side of a passage's beginning that hold a hedge, and enough of a number to know it."""
 
 MOST_EXAMPLES = 5
 """Differences that a message names."""
@@ -27,13 +31,29 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
     for missed in brief.missed:
         yield _missed(brief, missed)
     for located in brief.citations:
-        document = brief.documents[located.citation.source]
-        negation = negation_at_edge(document, located.match) if located.field == "cite" else ""
-        if negation:
-            message = f"the passage stops beside the negation '{negation}' of its own sentence"
-            whole = document.read(*document.sentence_around(located.match.spans[0][0], located.match.spans[-1][1]))
-            mark = located.mark
-            yield Diagnostic(located.entry.file.name, mark.line, mark.column, "negation-at-edge", message, nearest=whole)
+        if located.field == "cite":
+            yield from _at_edges(brief.documents[located.citation.source], located)
+
+
+def _at_edges(document: Document, located: Located) -> Iterator[Diagnostic]:
+    """Yield what stands beside a passage and would turn its sense, or the sense of its first number, had it been cited too."""
+    spans, mark, name = located.match.spans, located.mark, located.entry.file.name
+    negation = negation_at_edge(document, located.match)
+    hedges = [hedge for hedge in (_hedge_before(document, span) for span in spans) if hedge]
+    if negation or hedges:
+        whole = document.read(*document.sentence_around(spans[0][0], spans[-1][1]))
+    if negation:
+        message = f"the passage stops beside the negation '{negation}' of its own sentence"
+        yield Diagnostic(name, mark.line, mark.column, "negation-at-edge", message, nearest=whole)
+    for hedge in hedges:
+        message = f"the passage begins with a number and leaves out '{hedge}' before it"
+        yield Diagnostic(name, mark.line, mark.column, "hedge-at-edge", message, nearest=whole)
+
+
+def _hedge_before(document: Document, span: Range) -> str:
+    start = document.folded_position(span[0])
+    text = document.folded.text
+    return cut_hedge(text[max(0, start - LONGEST_HEDGE) : start], text[start : start + LONGEST_HEDGE])
 
 
 def _missed(brief: Brief, missed: Missed) -> Diagnostic:

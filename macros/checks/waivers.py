@@ -16,6 +16,7 @@ WAIVABLE = frozenset(
         "date-not-inferred",
         "date-not-stated",
         "derived-not-needed",
+        "hedge-at-edge",
         "hedge-differs",
         "negation-at-edge",
         "not-verbatim",

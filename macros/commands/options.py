@@ -1,6 +1,7 @@
 """What the commands share: the folder of the brief, and the files of it that are meant."""
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def command(commands, name: str, run: Callable[[argparse.Namespace], int], summa
 
 def root(options: argparse.Namespace) -> Path:
     """Return the folder of the brief. Raises BriefError where there is none."""
-    if not (options.root / "data").is_dir():
+    if not os.path.isdir(options.root / "data"):  # Unlike a path's own methods, these take a name that is too long for no file.
         raise BriefError(f"there is no folder 'data' in '{options.root}'")
     return options.root
 
@@ -42,7 +43,7 @@ def chosen(options: argparse.Namespace) -> Callable[[str], bool]:
     folder = options.root.resolve()
     wanted = [path.resolve() for path in options.paths]
     for path in wanted:
-        if not path.exists():
+        if not os.path.exists(path):
             raise BriefError(f"there is no file or folder '{path}'")
         if not (path.is_relative_to(folder) or folder.is_relative_to(path)):
             raise BriefError(f"'{path}' is no part of the brief in '{folder}'")

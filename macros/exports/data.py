@@ -23,7 +23,14 @@ def export(book: Book) -> dict[str, Any]:
     """Return the export as values."""
     brief = book.brief
     records = [
-        {"id": entry.id, "kind": entry.kind, "file": entry.file.name, "file_line": entry.place().line, **_fields(entry.record)}
+        {
+            "id": entry.id,
+            "record": entry.kind,
+            "kind": entry.kind,
+            "file": entry.file.name,
+            "file_line": entry.place().line,
+            **_fields(entry.record),
+        }
         for entry in brief.entries.values()
     ]
     shown = _shown(book)

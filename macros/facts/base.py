@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, get_args
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, WrapValidator
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, StringConstraints, WithJsonSchema, WrapValidator
+from pydantic.json_schema import JsonSchemaValue
 
 Path = tuple[str | int, ...]
 """Keys and indexes from a file's top to a value, as written in the YAML."""
@@ -18,6 +19,14 @@ Path = tuple[str | int, ...]
 class Prose:
     """Marks a field as text of the brief's own, in which `[[id]]` links are followed."""
 
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say in a schema that links may stand in the text."""
+        return {**handler(schema), LINKS: True}
+
+
+LINKS = "links"
+"""The key of a schema that marks a text with links."""
+
 
 @dataclass(frozen=True)
 class Refers:
@@ -25,6 +34,13 @@ class Refers:
 
     kinds: tuple[str, ...]
 
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Say in a schema what the field names, for whoever knows the ids."""
+        return {**handler(schema), REFERS: list(self.kinds)}
+
+
+REFERS = "refers"
+"""The key of a schema that names the kinds of record, or the table of data/brief.yml, from which an id comes."""
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -45,6 +61,8 @@ TopicId = Annotated[Id, Refers(("topic",))]
 EventId = Annotated[Id, Refers(("event",))]
 QuoteId = Annotated[Id, Refers(("quote",))]
 FigureId = Annotated[Id, Refers(("figure",))]
+RelationTypeId = Annotated[Id, WithJsonSchema({"type": "string", REFERS: ["relation_types"]})]
+EventKindId = Annotated[Id, WithJsonSchema({"type": "string", REFERS: ["event_kinds"]})]
 RelationId = Annotated[Id, Refers(("relation",))]
 StatementId = Annotated[Id, Refers(("statement", "answer", "event", "role", "relation", "quote"))]
 

@@ -6,7 +6,8 @@ The passage follows the W3C Web Annotation TextQuoteSelector (https://www.w3.org
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, ValidationInfo
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from macros.facts.base import Line, Path, Record, SourceId
@@ -18,32 +19,41 @@ AT = "<at>"
 """The name under which a citation is told its place; no key that could be meant."""
 
 
+def _fragments(words: Any) -> Any:
+    return words if isinstance(words, list | tuple) else [words]
+
+
+Fragments = Annotated[tuple[Line, ...], Field(min_length=1)]
+
+Words = Annotated[Fragments, BeforeValidator(_fragments, json_schema_input_type=Line | Fragments)]
+"""One piece, or fragments in a list."""
+
+
 class Citation(Record):
-    """Words of one source, as they are printed there."""
+    """Words of one source, as they are printed there.
+
+    Most often written more shortly, as `source-id: words`. Several stand in a list. In the record of a source, words alone are
+    its own.
+    """
 
     source: SourceId
     """The source's id."""
-    exact: Annotated[tuple[Line, ...], Field(min_length=1)]
+    exact: Words
     """The words: one piece, or the fragments of an elision in their order, all in one paragraph."""
     prefix: str = ""
     """Words that stand directly before, where `exact` occurs more than once."""
     suffix: str = ""
     """Words that stand directly after, where `exact` occurs more than once."""
-    at: Annotated[Path, Field(exclude=True, alias=AT)] = ()
+    at: Annotated[SkipJsonSchema[Path], Field(exclude=True, alias=AT)] = ()
     """Where the words stand in the YAML, below the citing field."""
-
-
-def _fragments(words: Any) -> Any:
-    return words if isinstance(words, list) else [words]
 
 
 def _one(form: dict[str, Any], at: Path) -> list[dict[str, Any]]:
     if "source" in form or not form.keys().isdisjoint({"exact", "prefix", "suffix"}):
-        words = {"exact": _fragments(form["exact"])} if "exact" in form else {}
-        return [{**form, **words, AT: (*at, "exact")}]
+        return [{**form, AT: (*at, "exact")}]
     if any(words == "" and " " in source for source, words in form.items()):
         raise PydanticCustomError("citation_form", "a comma ends the words here: write them in quotation marks")
-    return [{"source": source, "exact": _fragments(words), AT: (*at, source)} for source, words in form.items()]
+    return [{"source": source, "exact": words, AT: (*at, source)} for source, words in form.items()]
 
 
 def _normalise(given: Any, info: ValidationInfo) -> Any:
@@ -102,5 +112,22 @@ def _written_citation(given: Any, path: Path) -> tuple[Path, bool]:
     return (at, True) if short else ((*at[:-1], *field), False)
 
 
-Citations = Annotated[tuple[Citation, ...], BeforeValidator(_normalise), Field(min_length=1)]
+CITES = "cites"
+"""The key of a schema that marks citations, which a source may write more shortly."""
+
+
+class _Cites:
+    """Marks citations in a schema."""
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(schema), CITES: True}
+
+
+Short = Annotated[dict[SourceId, Line | Fragments], Field(min_length=1)]
+"""`source-id: words`, once or more often."""
+
+Form = Annotated[Short | Citation | Annotated[tuple[Short | Citation, ...], Field(min_length=1)], _Cites()]
+"""The written forms of citations: short, long, or a list of both."""
+
+Citations = Annotated[tuple[Citation, ...], Field(min_length=1), BeforeValidator(_normalise, json_schema_input_type=Form)]
 """One or more citations in any of the written forms."""

@@ -15,12 +15,16 @@ from functools import lru_cache
 from typing import Any
 
 _PLAIN = re.compile("([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_POINT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}-[0-9]{2}|[0-9]{4}"
+_MONTH, _DAY = "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
+_POINT = rf"[0-9]{{4}}-{_MONTH}-{_DAY}|[0-9]{{4}}-{_MONTH}|[0-9]{{4}}"
 SHAPE = re.compile(
-    rf"(?:{_POINT})[?~%]?|[0-9]{{3}}X|[0-9]{{2}}XX|[0-9]{{4}}-XX(?:-XX)?|[0-9]{{4}}-[0-9]{{2}}-XX"
+    rf"(?:{_POINT})[?~%]?|[0-9]{{3}}X|[0-9]{{2}}XX|[0-9]{{4}}-XX(?:-XX)?|[0-9]{{4}}-{_MONTH}-XX"
     rf"|(?P<lower>(?:{_POINT})[?~%]?|(?:\.\.)?)/(?P<upper>(?:{_POINT})[?~%]?|(?:\.\.)?)"
 )
 """A date, one whose last parts are not specified, or an interval; stricter than the parser, which takes level 2 and more."""
+
+PATTERN = rf"^(?!(?:\.\.)?/(?:\.\.)?$)(?:{re.sub('[?]P<[a-z]+>', '?:', SHAPE.pattern)})$"
+"""The same for schemas, in what every kind of regular expression has; calendar and order of ends are not in it."""
 
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 

@@ -29,6 +29,10 @@ _SHAPE = re.compile(
     rf"^(?:(?P<hedge>{'|'.join(sorted(_WORDINGS, key=len, reverse=True))}) )?(?P<low>{_NUMBER})(?: to (?P<high>{_NUMBER}))?$"
 )
 
+_ANY, _ABOUT = ("|".join(sorted(words, key=len, reverse=True)) for words in (_WORDINGS, HEDGES["about"]))
+PATTERN = rf'^(?:none|".+"|(?:(?:{_ANY}) )?{_NUMBER}|(?:(?:{_ABOUT}) )?{_NUMBER} to {_NUMBER})$'
+"""The forms for schemas, as every kind of regular expression has it; that a range does not run backwards is not in it."""
+
 
 class BadQuantity(ValueError):
     """A text that is not a quantity of the forms above."""

@@ -2,12 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from macros.facts.base import (
     ActorId,
     EventId,
+    EventKindId,
     FigureId,
     Id,
     Item,
@@ -15,14 +16,17 @@ from macros.facts.base import (
     QuoteId,
     Record,
     RelationId,
+    RelationTypeId,
     SourceId,
     StatementId,
     Text,
     TopicId,
 )
-from macros.facts.citation import Citations
+from macros.facts.citation import Citations, Words
+from macros.facts.dates import PATTERN as DATE_PATTERN
 from macros.facts.dates import BadDate, span
-from macros.facts.quantity import BadQuantity, quantity
+from macros.facts.quantity import HEDGES, BadQuantity, quantity
+from macros.facts.quantity import PATTERN as AMOUNT_PATTERN
 
 
 def _edtf(text: str) -> str:
@@ -56,18 +60,61 @@ def _require_one(record: Record, *names: str) -> None:
         raise PydanticCustomError("one_of", "give exactly one of {names}", {"names": named})
 
 
-Edtf = Annotated[Line, AfterValidator(_edtf)]
+DATES = {
+    "2021-08-26": "a day",
+    "2021-08": "a month",
+    "2021": "a year",
+    "198X": "the years 1980 to 1989",
+    "19XX": "the years 1900 to 1999",
+    "2021-XX": "some month of 2021",
+    "2021-08-XX": "some day of August 2021",
+    "2021-08~": "about August 2021",
+    "2021-08-26?": "26 August 2021, uncertain",
+    "2021%": "about 2021, uncertain",
+    "2021-08/2021-10-12": "from August to 12 October 2021",
+    "2021-10-16/..": "16 October 2021 or later",
+    "../2023-05-03": "3 May 2023 or earlier",
+}
+"""The forms of EDTF dates, and what each says."""
+
+AMOUNTS = {
+    "13": "exactly 13",
+    **{
+        f"{kind} 60": f"hedged so; also written {', '.join(words[1:])}".removesuffix("; also written ")
+        for kind, words in HEDGES.items()
+    },
+    "1500 to 2200": "from one number to another",
+    "about 2000 to 3000": "both ends hedged",
+    '"scores"': "a word that gives no number; YAML takes its double quotation marks within single ones, `'\"scores\"'`",
+    "none": "the source speaks of the matter and gives no number",
+}
+"""The forms of quantities, and what each says."""
+
+
+def _one_of(*keys: str, **more: object) -> ConfigDict:
+    """Say in a schema that exactly one of some keys is given, as the validator of the record has it."""
+    return ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in keys], **more})
+
+
+Edtf = Annotated[Line, AfterValidator(_edtf), WithJsonSchema({"type": "string", "pattern": DATE_PATTERN, "examples": [*DATES]})]
 """A date in EDTF, level 0 or 1."""
 
-Amount = Annotated[Line, AfterValidator(_quantity)]
+Amount = Annotated[
+    Line, AfterValidator(_quantity), WithJsonSchema({"type": "string", "pattern": AMOUNT_PATTERN, "examples": [*AMOUNTS]})
+]
 """A quantity with its hedge, as `macros.facts.quantity` reads it."""
 
 
 class Link(Record):
-    """One link of a chain of attribution: somebody through whom words reached the reader."""
+    """One link of a chain of attribution: somebody through whom words reached the reader.
+
+    An actor's id alone is a link, too. Several links stand in a list, in the order in which the words travelled: the origin first.
+    """
+
+    model_config = _one_of("actor", "source", "unnamed")
 
     actor: ActorId | None = None
-    """The actor who spoke or passed the words on."""
+    """The actor who spoke or passed the words on. A link has exactly one of `actor`, `source` and `unnamed`."""
     source: SourceId | None = None
     """The source that received the words."""
     unnamed: Line | None = None
@@ -85,23 +132,33 @@ class Link(Record):
         return self
 
 
-Chain = Annotated[tuple[Link, ...], BeforeValidator(_as_chain), Field(min_length=1)]
+Links = Annotated[tuple[ActorId | Link, ...], Field(min_length=1)]
+
+Chain = Annotated[tuple[Link, ...], BeforeValidator(_as_chain, json_schema_input_type=ActorId | Link | Links), Field(min_length=1)]
 """Links in the order in which the words travelled; an actor's id alone is a link."""
 
 
 class Basis(Record):
     """A value and why it may be given: stated by words, inferred from words, or absent from the document."""
 
+    model_config = _one_of(
+        "stated",
+        "inferred",
+        "absent",
+        dependentRequired={"stated": ["value"], "inferred": ["value", "from"], "from": ["inferred"]},
+        dependentSchemas={"absent": {"properties": {"value": False}}},
+    )
+
     value: Line | None = None
-    """The value, unless it is absent."""
+    """The value, unless it is absent: then only `absent` is given."""
     stated: Citations | None = None
-    """The words that state it."""
+    """The words that state it: exactly one of `stated`, `inferred` and `absent` is given."""
     inferred: Text | None = None
-    """Why it follows, where no words state it."""
+    """Why it follows, where no words state it; `from` gives the words."""
     from_: Citations | None = Field(None, alias="from")
     """The words it is inferred from."""
     absent: Text | None = None
-    """What was looked for and is not in the document."""
+    """What was looked for in vain; nothing is filled in from elsewhere."""
     note: Text | None = None
     """What a reader should know about the value."""
 
@@ -124,7 +181,7 @@ class Dated(Basis):
     """A date in EDTF with its basis."""
 
     value: Edtf | None = None
-    """The date in EDTF, level 0 or 1, unless it is absent."""
+    """The date in EDTF, as precise as its words are and no more, unless it is absent."""
 
 
 class Labelled(Record):
@@ -173,7 +230,7 @@ class Source(Record):
     """A seed document and its bibliographic record, in the fields of CSL-JSON."""
 
     id: Id
-    """The file's stem."""
+    """The file's name without `.yml`; it need not be written."""
     seed: Line
     """The document's file name in seeds/."""
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -191,7 +248,7 @@ class Source(Record):
     issued: Dated
     """When it was published."""
     URL: Basis
-    """The address at which it was published."""
+    """The address at which it was published, as the document prints it."""
     language: Basis
     """The language of the text."""
     copy_: Basis | None = Field(None, alias="copy")
@@ -205,9 +262,9 @@ class Source(Record):
     omitted: tuple[Annotated[Omission, Item], ...] = ()
     """Sentences that no record cites, with the reason."""
     coverage: Literal["full", "partial"] = "full"
-    """`partial` while the source is still being worked through."""
+    """`partial` while the source is still being worked through; else every sentence is cited, or stands under `omitted`."""
     show: Literal["passages", "full"] = "passages"
-    """`full` where the whole text may be shown."""
+    """How much of the document its page shows: the passages in their sentences, or the full text where rights allow it."""
 
 
 class Absence(Record):
@@ -232,9 +289,9 @@ class Cited(Record):
     """What every record has that says something on the word of a source."""
 
     id: Id
-    """The record's id, unique in the brief."""
+    """The record's id, unique in the brief and never used again."""
     text: Text
-    """What is said, in the brief's own words, with `[[id]]` links."""
+    """What is said, in the brief's own words and not in those of the source: a sentence or two."""
     cite: Citations | None = None
     """The passages that support it."""
     said_by: Chain | None = None
@@ -245,6 +302,13 @@ class Cited(Record):
 
 class Statement(Cited):
     """One sentence or two in the brief's own words: cited, an absence, or the brief's own reading."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "anyOf": [{"required": ["cite"]}, {"required": ["absent"]}, {"required": ["reading"]}],
+            "dependentSchemas": {"reading": {"properties": {"cite": False, "absent": False}}},
+        }
+    )
 
     label: Line | None = None
     """A short label, where statements stand in a table."""
@@ -270,7 +334,7 @@ class Role(Cited):
     organisation: ActorId | None = None
     """The organisation in which the role was held."""
     when: Literal["present", "past"] = "present"
-    """Whether the source presents it as present or past."""
+    """Whether the source presents it as present or past at its own time."""
     date: Dated | None = None
     """When, where the source says."""
 
@@ -280,8 +344,8 @@ class Relation(Cited):
 
     cite: Citations
     """The passages that support it."""
-    type: Id
-    """One of the relation types of data/brief.yml."""
+    type: RelationTypeId
+    """What ties the two; the kinds and their labels stand in data/brief.yml."""
     object: ActorId
     """The other actor."""
     when: Literal["present", "past"] = "present"
@@ -294,13 +358,14 @@ class Actor(Record):
     """A person, group, organisation or state that the sources name."""
 
     id: Id
-    """The file's stem."""
+    """The file's name without `.yml`; it need not be written."""
     name: Line
     """The name this brief uses."""
     kind: Literal["person", "group", "organisation", "state"]
-    """What the actor is."""
+    """What the actor is: a `person`; a `group` that acts together (a movement, a network, some countries); an `organisation` with
+    offices (an agency, an army, an outlet, a government); a `state`."""
     spellings: tuple[Line, ...] = ()
-    """Other names and spellings that the sources print."""
+    """Other names and spellings that the sources print, letter for letter: by these the checker knows the actor in a passage."""
     summary: Annotated[Statement, Item] | None = None
     """One sentence that introduces the actor."""
     roles: tuple[Annotated[Role, Item], ...] = ()
@@ -317,9 +382,9 @@ class Event(Cited):
     cite: Citations
     """The passages that support it."""
     date: Dated
-    """When, with its basis."""
-    kind: Id
-    """One of the event kinds of data/brief.yml."""
+    """When it happened, and why that date may be given."""
+    kind: EventKindId
+    """What kind of event it is; the kinds and their labels stand in data/brief.yml."""
     actors: tuple[ActorId, ...] = ()
     """Actors that took part or are spoken of."""
     topics: tuple[TopicId, ...] = ()
@@ -330,7 +395,7 @@ class Timeline(Record):
     """A file of events that belong together."""
 
     id: Id
-    """The file's stem."""
+    """The file's name without `.yml`; it need not be written."""
     title: Line
     """The name of its lane."""
     events: tuple[Annotated[Event, Item], ...] = ()
@@ -342,10 +407,11 @@ class Quote(Record):
 
     id: Id
     """The quote's id, unique in the brief."""
-    words: Annotated[tuple[Line, ...], BeforeValidator(lambda given: [given] if isinstance(given, str) else given)] | None = None
+    words: Words | None = None
     """The words to show, each piece within a passage; without it, the passages themselves."""
     form: Literal["verbatim", "translation", "interview", "paraphrase"]
-    """How the source gives the words; only `verbatim` is set as speech."""
+    """How the source gives the words: in quotation marks (`verbatim`), as a `translation`, as an answer in an `interview`, or as
+    `paraphrase`. Only `verbatim` is set as speech."""
     as_: Line | None = Field(None, alias="as")
     """The capacity in which the source presents the speaker."""
     to: Chain | None = None
@@ -355,7 +421,7 @@ class Quote(Record):
     date: Dated | None = None
     """When they were said, where the source says."""
     gist: Text | None = None
-    """What the words are about, in the brief's own words."""
+    """What the words are about, as a short heading over them in the brief's own words; the words themselves are not repeated."""
     topics: tuple[TopicId, ...] = ()
     """Topics they bear on."""
     cite: Citations
@@ -368,7 +434,7 @@ class Quotes(Record):
     """The quotes of one speaker: an actor of the same id, or somebody whom the document does not name."""
 
     id: Id
-    """The speaker: the file's stem."""
+    """The speaker: the file's name without `.yml`; it need not be written."""
     unnamed: Line | None = None
     """What the document calls a speaker it does not name, in its own words."""
     quotes: tuple[Annotated[Quote, Item], ...] = ()
@@ -387,18 +453,20 @@ class Part(Record):
 class Answer(Record):
     """What one source answers to a figure's question, in its own words."""
 
+    model_config = _one_of("cite", "absent", dependentSchemas={"cite": _one_of("value", "says")["json_schema_extra"]})
+
     id: Id
     """The answer's id, unique in the brief."""
     value: Amount | None = None
-    """The quantity with its hedge; `none` where the source speaks of it and gives no number."""
+    """The quantity with the hedge its words have. Each cited answer gives `value` or `says`."""
     says: Text | None = None
     """The answer in the brief's own words, where the question is not one of number."""
     parts: tuple[Part, ...] = ()
     """Numbers given as part of the value."""
     measures: Text | None = None
-    """What exactly the source counts, and where and when, if that is not the question's own measure."""
+    """What exactly this source counts, and where and when, if that is narrower, wider or other than the question asks."""
     as_of: Dated | None = None
-    """The time for which the answer is given."""
+    """The time for which the source gives the answer, which may lie long before the source itself."""
     said_by: Chain | None = None
     """Who says so, from the origin onwards, where it is not the document itself."""
     cite: Citations | None = None
@@ -420,26 +488,29 @@ class Figure(Record):
     """A question on which sources may differ, with the answer of each."""
 
     id: Id
-    """The file's stem."""
+    """The file's name without `.yml`; it need not be written."""
     question: Line
     """The question."""
     unit: Line | None = None
-    """What is counted, where the question is one of number."""
+    """What is counted, in the plural (hours, people killed), where the question is one of number."""
     topics: tuple[TopicId, ...] = ()
     """Topics it bears on."""
     verdict: Literal["conflict", "compatible", "different", "agree", "alone"]
-    """`conflict`; `compatible` (both can be true); `different` (they measure different things); `agree`; `alone` (one answer)."""
+    """How the cited answers stand to each other: they contradict (`conflict`); they differ and can all be true (`compatible`); they
+    measure different things (`different`); they say the same (`agree`); or one source alone gives an answer (`alone`)."""
     explanation: Text
     """Why the verdict: the brief's own reading of the answers."""
     answers: tuple[Annotated[Answer, Item], ...]
-    """One answer a row, in the order shown."""
+    """One answer of one source each, in the order shown; one that is silent has an answer with `absent`."""
 
 
 class Block(Record):
     """One block of a section: a paragraph of statements, or something shown from elsewhere."""
 
+    model_config = _one_of("statements", "quote", "figure", "events", "relations")
+
     statements: tuple[Annotated[Statement, Item], ...] | None = None
-    """The sentences of a paragraph."""
+    """The sentences of a paragraph, in order. A block has exactly one of its keys."""
     quote: QuoteId | None = None
     """A quote to show."""
     figure: FigureId | None = None
@@ -461,16 +532,16 @@ class Section(Record):
     id: Id
     """The section's anchor on its page."""
     title: Line
-    """The heading."""
+    """The heading of the section."""
     paragraphs: Annotated[tuple[Annotated[Block, Item], ...], Field(min_length=1)]
-    """The blocks, in reading order."""
+    """The blocks under the heading, in reading order: paragraphs of statements, and what is shown from elsewhere in data/."""
 
 
 class Topic(Record):
     """A page of the brief."""
 
     id: Id
-    """The file's stem."""
+    """The file's name without `.yml`; it need not be written."""
     title: Line
     """The page's title."""
     short: Line
@@ -478,9 +549,9 @@ class Topic(Record):
     line: Annotated[Statement, Item]
     """One sentence for the home page."""
     bottom_line: Annotated[tuple[Annotated[Statement, Item], ...], Field(min_length=1)]
-    """What a reader should take away, in a few sentences."""
+    """What a reader should take away, in a few sentences at the head of the page."""
     sections: Annotated[tuple[Annotated[Section, Item], ...], Field(min_length=1)]
-    """The sections, in reading order."""
+    """The sections of the page, in reading order: each a heading and its paragraphs."""
 
 
 class RelationType(Record):
@@ -506,10 +577,10 @@ class Waiver(Record):
 
 
 class Front(Record):
-    """data/brief.yml: what the brief is."""
+    """What the brief is: its title, its question, and the kinds that its records use."""
 
     id: Id
-    """The file's stem."""
+    """The file's name without `.yml`; it need not be written."""
     title: Line
     """The title of the brief."""
     question: Line
@@ -541,3 +612,17 @@ KINDS: dict[str, type[Record]] = {
     "figures": Figure,
 }
 """The folder of data/ that holds each kind of file."""
+
+SCHEMAS: dict[type[Record], str] = {
+    Front: "brief",
+    Source: "source",
+    Topic: "topic",
+    Actor: "actor",
+    Timeline: "timeline",
+    Quotes: "quotes",
+    Figure: "figure",
+}
+"""The name of each kind of file, and of its schema."""
+
+SCHEMA_FOLDER = ".schema"
+"""The folder of data/ in which the schemas stand, for editors."""

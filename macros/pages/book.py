@@ -6,24 +6,21 @@ again the pages of the sources and the one on how the brief was checked, which s
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-import yaml
 from jinja2 import TemplateError
 
 from macros.brief import Brief, Entry
 from macros.diagnostics import BriefError
 from macros.pages import places
 from macros.pages.footnotes import Note
+from macros.pages.front import front_matter
 from macros.pages.press import Press
 from macros.pages.prose import escape
 from macros.pages.render import pages_environment
 from macros.pages.views_source import Backlink
-
-_FRONT = re.compile(r"\A---\n(.*?\n)?---\n", re.DOTALL)
 
 
 FINGERPRINT = 8
@@ -70,7 +67,11 @@ class Book:
         self._environment = pages_environment(self.macros)
         self._texts: dict[str, str] = {}
         self.pages: dict[str, Page] = {}
-        found = {path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8") for path in sorted(docs.rglob("*.md"))}
+        found = {
+            path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(docs.rglob("*.md"))
+            if path.is_file()
+        }
         for path, text in (found | self.generated).items():
             self._add(path, text)
         self._expand_all()
@@ -101,12 +102,10 @@ class Book:
         return self._press.edit_address(entry) if entry else ""
 
     def _add(self, path: str, text: str) -> None:
-        front = _FRONT.match(text)
-        meta = yaml.load(front[1] or "", yaml.BaseLoader) if front else None
-        meta = meta or {}
-        title, short = _titles(self.brief, path, meta)
-        self._texts[path] = text[front.end() :] if front else text
-        self.pages[path] = Page(path, places.url(path), title, short, meta)
+        front = front_matter(path, text)
+        title, short = _titles(self.brief, path, front.values)
+        self._texts[path] = text[front.length :]
+        self.pages[path] = Page(path, places.url(path), title, short, front.values)
 
     def _expand_all(self) -> None:
         self._press.page_names = {page.path: page.short for page in self.pages.values()}
@@ -152,7 +151,7 @@ def shown_by(brief: Brief, path: str) -> Entry | None:
     return brief.entries.get(name) if folder in ("topics", "actors", "figures", "sources") else None
 
 
-def _titles(brief: Brief, path: str, meta: dict[str, str]) -> tuple[str, str]:
+def _titles(brief: Brief, path: str, meta: dict[str, object]) -> tuple[str, str]:
     """Return a page's title and its short title: its own, or those of the record it shows."""
     if path == places.HOME:
         return (brief.front.question if brief.front else "Home"), "Home"

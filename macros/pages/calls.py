@@ -10,6 +10,7 @@ from rapidfuzz import process
 from macros import checks
 from macros.brief import Brief
 from macros.diagnostics import ORDER, Diagnostic
+from macros.pages.front import front_matter
 from macros.pages.press import Press
 from macros.pages.render import pages_environment
 from macros.reading.yamlfile import MAX_BYTES
@@ -20,9 +21,11 @@ def check(brief: Brief, docs: Path) -> Iterator[Diagnostic]:
     macros = Press(brief).macros
     shown: set[str] = set()
     found: list[Diagnostic] = []
-    for path in sorted(docs.rglob("*.md")):
+    for path in sorted(docs.rglob("*")):
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}".encode("utf-8", "backslashreplace").decode()
-        if path.is_symlink() or not path.is_dir():
+        if path.is_symlink() or not (path.is_dir() or path.is_file()):  # A link would publish what stands elsewhere.
+            found.append(Diagnostic(name, 1, 1, "file-unreadable", "the file is not a regular file"))
+        elif path.suffix == ".md" and path.is_file():
             found += _file(brief, macros, path, name, shown)
     yield from found
     # A faulty call may have been meant to show the topic.
@@ -41,9 +44,7 @@ def findings(brief: Brief, docs: Path) -> list[Diagnostic]:
 def _file(brief: Brief, macros: Mapping[str, object], path: Path, name: str, shown: set[str]) -> Iterator[Diagnostic]:
     """Yield what is wrong with a file, or with the calls in it."""
     try:
-        if path.is_symlink() or not path.is_file():
-            yield Diagnostic(name, 1, 1, "file-unreadable", "the file is not a regular file")
-        elif path.stat().st_size > MAX_BYTES:
+        if path.stat().st_size > MAX_BYTES:
             yield Diagnostic(name, 1, 1, "file-too-large", f"the file is larger than {MAX_BYTES:,} bytes")
         else:
             yield from _page(brief, macros, name, path.read_text(encoding="utf-8"), shown)
@@ -57,6 +58,7 @@ def _file(brief: Brief, macros: Mapping[str, object], path: Path, name: str, sho
 
 def _page(brief: Brief, macros: Mapping[str, object], name: str, text: str, shown: set[str]) -> Iterator[Diagnostic]:
     environment = pages_environment(macros)
+    yield from front_matter(name, text).findings
     try:
         tree = environment.parse(text)
     except TemplateSyntaxError as error:
@@ -65,6 +67,29 @@ def _page(brief: Brief, macros: Mapping[str, object], name: str, text: str, show
     except TemplateError as error:
         yield Diagnostic(name, 1, 1, "page-syntax", str(error))
         return
+    except ValueError:
+        yield Diagnostic(name, 1, 1, "page-syntax", "a number has too many digits to be read")
+        return
+    found = list(_calls(brief, macros, name, text, tree, shown))
+    yield from found or _foreign(name, tree)
+
+
+def _foreign(name: str, tree: nodes.Template) -> Iterator[Diagnostic]:
+    """Yield the lines of what is neither text nor a macro's call: it might fail, or work for ever, only when the page is built."""
+    parts = [node for each in tree.body for node in (each.nodes if isinstance(each, nodes.Output) else [each])]
+    for line in dict.fromkeys(node.lineno for node in parts if not _is_plain(node)):
+        yield Diagnostic(name, line, 1, "page-syntax", "only text and calls of macros stand on a page")
+
+
+def _is_plain(node: nodes.Node) -> bool:
+    if isinstance(node, nodes.Call):
+        return isinstance(node.node, nodes.Name) and not (node.dyn_args or node.dyn_kwargs)
+    return isinstance(node, nodes.TemplateData)
+
+
+def _calls(
+    brief: Brief, macros: Mapping[str, object], name: str, text: str, tree: nodes.Template, shown: set[str]
+) -> Iterator[Diagnostic]:
     called = {id(call.node): call for call in tree.find_all(nodes.Call)}
     lines = text.split("\n")
     for used in tree.find_all(nodes.Name):
@@ -104,9 +129,12 @@ def _call(brief: Brief, macro: str, function: Callable, call: nodes.Call, shown:
         return
     for parameter, value in bound.arguments.items():
         kind = macro if parameter == "id_" else parameter
-        entry = brief.entries.get(value) if isinstance(value, str) else None
+        if not isinstance(value, str):
+            yield "macro-argument", f"'{macro}' wants the id of a {kind} in quotation marks", ""
+            continue
+        entry = brief.entries.get(value)
         if entry is None or entry.kind != kind:
-            near = process.extractOne(str(value), [other.id for other in brief.all(kind)], score_cutoff=60)
+            near = process.extractOne(value, [other.id for other in brief.all(kind)], score_cutoff=60)
             yield "unknown-reference", f"there is no {kind} '{value}'", near[0] if near else ""
         elif macro == "topic":
             shown.add(entry.id)

@@ -13,9 +13,9 @@ def write_pages(book: Book, folder: Path) -> int:
 
     Raises BriefError where the folder holds something already or cannot be written.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BriefError(f"'{folder}' is not an empty folder")
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise BriefError(f"'{folder}' is not an empty folder")
         _write(book, folder)
     except OSError as error:
         raise BriefError(f"'{folder}' cannot be written: {error.strerror}") from error

@@ -10,6 +10,7 @@ from macros.brief import Brief, Entry, Located
 from macros.facts.citation import Citation
 from macros.facts.records import Actor, Event, Figure, Quote, Record, Relation, Source, Topic
 from macros.pages import (
+    facets,
     mentions,
     places,
     views,
@@ -19,6 +20,7 @@ from macros.pages import (
     views_map,
     views_quote,
     views_source,
+    views_strip,
     views_time,
 )
 from macros.pages.footnotes import Sheet
@@ -27,6 +29,9 @@ from macros.pages.render import TEMPLATES, environment, tidy
 from macros.pages.views_source import Backlink
 
 FIGURES_ON_HOME = 3
+
+LONGEST_GROUND = 44
+"""Characters of a statement on which a reading rests, as they are shown beside the reading."""
 
 NOTES_HEADING = "## The words behind each sentence {: #notes }"
 """Stands above the notes, which Markdown puts at the end of the page."""
@@ -90,7 +95,8 @@ class Press:
         """Show all events, or those of a topic or an actor."""
         if not (topic or actor):
             years = views_time.years(views_time.happenings(self.brief))
-            return self._render("timeline.md", years=years, strip=self._strip)
+            tags = [facets.of_event(item.event) for year in years for item in year.events]
+            return self._render("timeline.md", years=years, strip=self._strip, facets=facets.facets(self.brief, tags))
         self._record(topic or actor, Topic if topic else Actor)
         found = views_time.happenings(
             self.brief, lambda event: (not topic or topic in event.topics) and (not actor or actor in event.actors)
@@ -112,13 +118,15 @@ class Press:
 
     def quotes(self) -> str:
         """Show all quotes by speaker."""
-        return self._render("quotes.md", speakers=views_quote.speakers(self.brief))
+        speakers = views_quote.speakers(self.brief)
+        tags = [facets.of_quote(self.brief, it.quote) for speaker in speakers for it in speaker.quotes]
+        return self._render("quotes.md", speakers=speakers, facets=facets.facets(self.brief, tags))
 
     def figures(self) -> str:
-        """Show the index of the contested questions; those of number are drawn."""
-        charts = sorted((self._chart(figure) for figure in self.brief.records("figure")), key=lambda chart: not chart.numeric)
-        groups = [("Numbers", [c for c in charts if c.numeric]), ("Other questions", [c for c in charts if not c.numeric])]
-        return self._render("figures.md", groups=[group for group in groups if group[1]])
+        """Show the index of the contested questions by verdict, contradictions first."""
+        charts = [self._chart(figure) for figure in self.brief.records("figure")]
+        found = facets.facets(self.brief, map(facets.of_chart, charts))
+        return self._render("figures.md", groups=views_figure.groups(charts), key=views_figure.key(charts), facets=found)
 
     def figure(self, id_: str) -> str:
         """Show a contested question."""
@@ -159,6 +167,10 @@ class Press:
             "event": self._happening,
             "quote": lambda id_: views_quote.utterance(self.brief, self._record(id_, Quote)),
             "chart": lambda id_: self._chart(self._record(id_, Figure)),
+            "key_of": views_figure.key,
+            "tags_of_event": facets.of_event,
+            "tags_of_chart": facets.of_chart,
+            "tags_of_quote": lambda quote: facets.of_quote(self.brief, quote),
             "tie": self._tie,
             "map_of": lambda ids, own="": views_map.relation_map(self.brief, ids, own),
             "letter": views_map.letter,
@@ -239,7 +251,9 @@ class Press:
         return self.brief.entries[id_].owner, views_actor.tie(self.brief, relation, relation.object)
 
     def _rests_on(self, ids: Iterable[str]) -> list[tuple[str, str]]:
-        return [(id_, places.label(self.brief, id_)) for id_ in ids if id_ in self.brief.entries]
+        """Return (id, first words) of the records that a reading rests on."""
+        shown = [(id_, places.label(self.brief, id_)) for id_ in ids if id_ in self.brief.entries]
+        return [(id_, views.beginning(typeset(words), LONGEST_GROUND)) for id_, words in shown]
 
     # What several macros need, looked up once.
 
@@ -262,8 +276,8 @@ class Press:
         return tuple(source for source in self.brief.records("source") if source.id in named)
 
     @cached_property
-    def _strip(self) -> views_time.Strip | None:
-        return views_time.strip(self.brief)
+    def _strip(self) -> views_strip.Strip | None:
+        return views_strip.strip(self.brief)
 
     @cached_property
     def _counts(self):

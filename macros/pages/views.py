@@ -26,7 +26,7 @@ class PassageNote:
     voices: tuple[str, ...]
     folds: tuple[str, ...]
     derived: tuple[str, ...]
-    """Why something that a citing record says, and these words do not, follows from them."""
+    """Why something that a citing record says, and none of its passages does, follows from them."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,15 @@ def note(brief: Brief, found: Note) -> PassageNote | AbsenceNote:
         sentence(brief, located),
         voices(brief, found.citing),
         located.match.folds,
-        tuple(dict.fromkeys(reason for other in found.citing if (reason := getattr(other.entry.record, "derived", None)))),
+        tuple(dict.fromkeys(reason for other in found.citing if (reason := _worked_out(brief, other)))),
     )
+
+
+def _worked_out(brief: Brief, located: Located) -> str | None:
+    """Return why something follows that the words do not say; it is told once, at the last passage of its record."""
+    cited = [at for at in brief.by_record[located.entry.id] if at.field == located.field]
+    last = located.field == "cite" and cited[-1].key == located.key
+    return getattr(located.entry.record, "derived", None) if last else None
 
 
 def voices(brief: Brief, citing: Iterable[Located]) -> tuple[str, ...]:
@@ -82,6 +89,11 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def grouped(number: float | str) -> str:
     """Write the numbers of a text with commas between thousands."""
     return re.sub(r"\d{4,}", lambda match: f"{int(match.group()):,}", str(number))
+
+
+def beginning(text: str, longest: int) -> str:
+    """Return the first words of a text, at most `longest` characters of them."""
+    return text if len(text) <= longest else text[:longest].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

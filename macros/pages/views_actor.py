@@ -7,7 +7,7 @@ from macros.brief import Brief, Entry
 from macros.facts.records import Actor, Quote, Relation, Source, Statement
 from macros.pages.mentions import Spelling, spellings
 from macros.pages.places import label, page_of, plain
-from macros.pages.views import sound
+from macros.pages.views import beginning, sound
 from macros.pages.views_time import Happening, happenings
 
 KINDS = {"person": "Persons", "group": "Groups", "organisation": "Organisations", "state": "States"}
@@ -113,4 +113,4 @@ def _beginning(brief: Brief, entry: Entry, longest: int = 90) -> str:
     if entry.kind == "answer":
         figure = brief.entries[entry.owner].record
         words = figure.question
-    return words if len(words) <= longest else words[:longest].rpartition(" ")[0].rstrip(",;:") + " …"
+    return beginning(words, longest)

@@ -1,6 +1,7 @@
 """A contested question as a table whose last column is drawn. Nothing is averaged, and no hedge is left off."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.brief import Brief
@@ -17,11 +18,12 @@ MOST_TICKS = 5
 
 VERDICTS = {
     "conflict": "The sources contradict each other",
-    "compatible": "Both can be true",
     "different": "They measure different things",
+    "compatible": "Both can be true",
     "agree": "The sources agree",
     "alone": "One source alone answers",
 }
+"""The verdicts in words, and in the order of the index."""
 
 WORDINGS = {
     "exact": "a number without a hedge",
@@ -35,11 +37,12 @@ WORDINGS = {
     "up to": "“up to”, “at most”: the value is included",
     "word": "a word, not a number",
     "part": "a number given as part of the whole",
+    "none": "an empty row: the source gives no number",
 }
+"""What the sign of each kind of wording means, in the order of the key."""
 
-
-DRAWN_AS = {"nearly": "about", "under": "up to"}
-"""Wordings without a sign of their own; the words stand beside each."""
+NOTHING = "none"
+"""The kind of a row that is kept empty."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +56,9 @@ class Sign:
     """The source's word, or what a part counts."""
 
     @property
-    def css(self) -> str:
-        """The kind as a class name: that of the sign it is drawn with."""
-        return _css(self.kind)
-
-
-def _css(kind: str) -> str:
-    return DRAWN_AS.get(kind, kind).replace(" ", "-")
+    def right(self) -> float:
+        """The upper end of a range."""
+        return round(self.left + self.width, 2)
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,6 @@ class Chart:
     verdict: str
     ticks: tuple[tuple[float, str], ...]
     rows: tuple[Row, ...]
-    key: tuple[tuple[str, str], ...]
-    """(class name, wording) of the signs that occur."""
 
 
 def chart(brief: Brief, figure: Figure) -> Chart:
@@ -96,11 +93,42 @@ def chart(brief: Brief, figure: Figure) -> Chart:
     step = _step(largest)
     top = max(largest, step) * HEADROOM
     rows = tuple(_row(brief, answer, top) for answer in answers)
-    used = {sign.kind for row in rows for sign in row.signs}
-    key = tuple((_css(kind), wording) for kind, wording in WORDINGS.items() if kind in used)
     ticks = tuple((round(100 * step * n / top, 2), grouped(_short(step * n))) for n in range(int(top / step) + 1))
     numeric = any(answer.value for answer in answers)
-    return Chart(figure, numeric, VERDICTS[figure.verdict], ticks if numeric else (), rows, key)
+    return Chart(figure, numeric, VERDICTS[figure.verdict], ticks if numeric else (), rows)
+
+
+def key(charts: Iterable[Chart]) -> tuple[tuple[str, str], ...]:
+    """Return (kind, wording) of the signs that occur in charts, for the legend."""
+    rows = [row for chart in charts for row in chart.rows if not row.answer.absent]
+    used = {sign.kind for row in rows for sign in row.signs} | {NOTHING for row in rows if not row.signs}
+    return tuple((kind, wording) for kind, wording in WORDINGS.items() if kind in used)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The contested questions of one verdict: those that are shown in full, and those of which only the verdict is told."""
+
+    verdict: str
+    title: str
+    full: tuple[Chart, ...]
+    brief: tuple[Chart, ...]
+
+    @property
+    def count(self) -> int:
+        """The number of its questions."""
+        return len(self.full) + len(self.brief)
+
+
+def groups(charts: Iterable[Chart]) -> tuple[Group, ...]:
+    """Sort charts by verdict, conflicts first. Numbers are drawn, and contradictions shown in full; the others have their pages."""
+    found = []
+    for verdict, title in VERDICTS.items():
+        those = [chart for chart in charts if chart.figure.verdict == verdict]
+        full = [chart for chart in those if chart.numeric or verdict == "conflict"]
+        full.sort(key=lambda chart: not chart.numeric)
+        found.append(Group(verdict, title, tuple(full), tuple(chart for chart in those if chart not in full)))
+    return tuple(group for group in found if group.count)
 
 
 def _short(value: float) -> str:
@@ -148,14 +176,14 @@ def _signs(answer: Answer, top: float) -> list[Sign]:
     signs = [_sign(quantity(part.value), top, part.of, part=True) for part in answer.parts]
     if answer.value:
         signs.append(_sign(quantity(answer.value), top, "", after=max((sign.left for sign in signs), default=0)))
-    return [sign for sign in signs if sign.kind != "none"]
+    return [sign for sign in signs if sign.kind != NOTHING]
 
 
 def _sign(amount: Quantity, top: float, label: str, part: bool = False, after: float = 0) -> Sign:
     if amount.kind == "word":
         return Sign("word", after, label=amount.word)
     if amount.low is None or amount.high is None:
-        return Sign("none", 0)
+        return Sign(NOTHING, 0)
     left = round(100 * amount.low / top, 2)
     width = round(100 * (amount.high - amount.low) / top, 2)
     return Sign("part" if part and amount.kind == "exact" else amount.kind, left, width, label)

@@ -11,7 +11,7 @@ from macros.facts.dates import in_words
 from macros.facts.records import Basis, Dated, Particular, Source
 from macros.pages.excerpt import Piece, pieces, sentence
 from macros.pages.places import Place
-from macros.pages.views import voices
+from macros.pages.views import beginning, voices
 
 FIELDS = {
     "title": "Title",
@@ -27,6 +27,12 @@ FIELDS = {
 
 LANGUAGES = {"ar": "Arabic", "de": "German", "en": "English", "es": "Spanish", "fr": "French", "it": "Italian", "ru": "Russian"}
 """Names for the commonest language tags; others are shown as they are."""
+
+LONGEST_BEGINNING = 70
+"""Characters of a sentence that the strip tells."""
+
+STILL_OPEN = "still-open"
+"""The anchor of the section on sentences that are still open."""
 
 BASES = {"stated": "stated", "inferred": "inferred", "absent": "not in the document"}
 
@@ -82,10 +88,22 @@ class Bar:
     """A sentence in the strip, in percent of the text's length."""
 
     sentence: Sentence
-    key: str
-    """The first passage in it, if it is cited."""
+    target: str
+    """The anchor to which it leads: its first passage, or where it is told why none is cited."""
+    title: str
+    """The line, what became of it, and its first words."""
     left: float
     width: float
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A sentence that no record cites, and why."""
+
+    anchor: str
+    line: int
+    text: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -102,7 +120,7 @@ class Dossier:
     counts: Counter[str]
     """Sentences cited, omitted, open."""
     passages: tuple[Passage, ...]
-    omitted: tuple[Sentence, ...]
+    omitted: tuple[LeftOut, ...]
     open: tuple[Sentence, ...]
     text: tuple[tuple[Piece, ...], ...]
     """The paragraphs of the whole text, only where it may be shown."""
@@ -140,7 +158,7 @@ def dossier(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink,
         round(100 * len(covered) / max(1, length)),
         Counter(item.state for item in found),
         passages(brief, source, cited_in),
-        tuple(item for item in found if item.state == "omitted"),
+        tuple(LeftOut(_left_out(item), item.line, item.text, item.reason) for item in found if item.state == "omitted"),
         tuple(item for item in found if item.state == "open"),
         _whole_text(brief, source),
     )
@@ -151,7 +169,15 @@ def _bar(brief: Brief, source: Source, item: Sentence, length: int) -> Bar:
     touching = brief.by_source.get(source.id, ())
     inside = (at for at in touching if any(first < end and last > start for first, last in at.match.spans))
     key = min(((at.match.spans, at.key) for at in inside), default=((), ""))[1]
-    return Bar(item, key, round(100 * start / length, 3), round(100 * (end - start) / length, 3))
+    told = {"cited": "cited", "omitted": f"left out: {item.reason}", "open": "still open"}[item.state]
+    words = beginning(" ".join(item.text.split()), LONGEST_BEGINNING)
+    title = f"Line {item.line}, {told}. “{words}”"
+    target = key or (_left_out(item) if item.state == "omitted" else STILL_OPEN)
+    return Bar(item, target, title, round(100 * start / length, 3), round(100 * (end - start) / length, 3))
+
+
+def _left_out(item: Sentence) -> str:
+    return f"left-out-{item.span[0]}"
 
 
 def passages(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink, ...]]) -> tuple[Passage, ...]:

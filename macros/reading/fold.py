@@ -8,22 +8,22 @@ order are never folded.
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`\u2039\u203a"
-DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u301d\u301e"
-DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u00b4`\u2039\u203a\u275b\u275c\uff07"
+DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\u275d\u275e\u2e42\u301d\u301e\u301f\uff02"
+DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
+INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
 
 GLYPHS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(SINGLE_QUOTES, ("quotation-marks", "'")),
     **dict.fromkeys(DOUBLE_QUOTES, ("quotation-marks", '"')),
-    **dict.fromkeys((*DASHES, "--", "---"), ("dashes", "-")),
+    **dict.fromkeys(DASHES, ("dashes", "-")),
     "\u2026": ("ellipsis", "..."),
 }
-"""Each folded glyph with the name of its fold and what it becomes; typed double hyphens are dashes."""
+"""Each folded glyph with the name of its fold and what it becomes."""
 
 FOLDS = ("nfc", "white-space", "quotation-marks", "dashes", "invisible", "ellipsis", "damage")
 """The names under which folds are reported."""
@@ -31,12 +31,13 @@ FOLDS = ("nfc", "white-space", "quotation-marks", "dashes", "invisible", "ellips
 _SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """All white space but the blank."""
 
-_PATTERN = re.compile(
-    rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|(?! )[\s{INVISIBLE}])|-{{2,3}}|[{''.join(g for g in GLYPHS if len(g) == 1)}]"
-)
+_RUN = rf"(?P<dash>[-{DASHES}])(?:[{INVISIBLE}]*(?P=dash)){{1,2}}"
+"""Two or three dashes of one glyph in a row, as hyphens are typed for a dash: they are one."""
+
+_PATTERN = re.compile(rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|(?! )[\s{INVISIBLE}])|{_RUN}|[{''.join(GLYPHS)}]")
 """Everything that folds, but for what NFC composes."""
 
-_EVEN = {**{glyph: new for glyph, (_, new) in GLYPHS.items() if len(glyph) == len(new) == 1}, **dict.fromkeys(_SPACES, " ")}
+_EVEN = {**{glyph: new for glyph, (_, new) in GLYPHS.items() if len(new) == 1}, **dict.fromkeys(_SPACES, " ")}
 """What folds to a single character: no offset moves by it, so that it is no change to be traced."""
 
 _EVEN_ASCII = {glyph: new for glyph, new in _EVEN.items() if glyph.isascii()}
@@ -44,11 +45,13 @@ _EVEN_ASCII = {glyph: new for glyph, new in _EVEN.items() if glyph.isascii()}
 _FOLD_OF = {**{glyph: GLYPHS[glyph][0] for glyph in _EVEN if glyph in GLYPHS}, **dict.fromkeys(_SPACES, "white-space")}
 """The name of the fold of what folds to a single character."""
 
-_UNEVEN = re.compile(rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|[{INVISIBLE}])|-{{2,3}}|\u2026")
+_UNEVEN = re.compile(rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|[{INVISIBLE}])|{_RUN}|\u2026")
 """What folds to more or fewer characters."""
 
 _MOVING = (*INVISIBLE, "\u2026")
-"""One of these, or two hyphens, is in a text that holds anything uneven but gaps."""
+"""One of these, or two dashes in a row, is in a text that holds anything uneven but gaps."""
+
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 
 _GAPS = re.compile("  +")
 """White space of two characters or more, once it is all blanks."""
@@ -64,6 +67,9 @@ _TOUCHED = {
 
 Change = tuple[int, int, str]
 """A range of a text and what replaces it."""
+
+Damage = tuple[tuple[str, str], ...]
+"""Wrongly decoded characters: as printed, and as they are read."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +120,7 @@ def trace(text: str, changes: Iterable[Change]) -> Traced:
     return Traced("".join(out), *map(tuple, columns))
 
 
-def repair(text: str, damage: Iterable[tuple[str, str]]) -> Traced:
+def repair(text: str, damage: Damage) -> Traced:
     """Replace wrongly decoded characters, the longest first, by what they are read as."""
     table = dict(damage)
     if not table:
@@ -123,7 +129,7 @@ def repair(text: str, damage: Iterable[tuple[str, str]]) -> Traced:
     return trace(text, ((match.start(), match.end(), table[match.group()]) for match in pattern.finditer(text)))
 
 
-def repaired(text: str, damage: Collection[tuple[str, str]]) -> str:
+def repaired(text: str, damage: Damage) -> str:
     """Repair `text`, where no way back is needed."""
     return repair(text, damage).text if damage else text
 
@@ -157,7 +163,24 @@ def folded(text: str) -> str:
     return trace(even, changes).text if changes else even
 
 
-def folds_needed(printed: str, written: str, damage: Collection[tuple[str, str]] = ()) -> tuple[str, ...]:
+def sought(text: str, damage: Damage, printed: str) -> str:
+    """Return typed words as they are looked for in `printed`, a folded document; they may spell its very damage otherwise."""
+    plain = text if text.isascii() else unicodedata.normalize("NFC", text.translate(_UNSEEN))
+    words = folded(repaired(plain, damage)).strip()
+    if not damage or words in printed:
+        return words
+    respelt = folded(repaired(folded(plain), _respelt(damage))).strip()
+    return respelt if respelt in printed else words
+
+
+@lru_cache
+def _respelt(damage: Damage) -> Damage:
+    """Return a damage table for folded text, without what any text may hold once it is folded."""
+    pairs = ((folded(printed), printed, new) for printed, new in damage)
+    return tuple((glyphs, new) for glyphs, printed, new in pairs if glyphs == printed or not glyphs.isascii())
+
+
+def folds_needed(printed: str, written: str, damage: Damage = ()) -> tuple[str, ...]:
     """Name the folds without which two texts that fold to the same would differ, in the order of FOLDS."""
     if printed == written:
         return ()
@@ -165,7 +188,9 @@ def folds_needed(printed: str, written: str, damage: Collection[tuple[str, str]]
         return _even_folds(printed, written)
     pair = [repaired(text, damage) for text in (printed, written)]
     alike = folded(pair[0]).strip() == folded(pair[1]).strip()
-    tried = [name for name in FOLDS[:-1] if not alike or any(_touches(name, text) for text in pair)]
+    if not alike:  # The damage itself is spelt otherwise: named is what may have made them one.
+        return (*(name for name in FOLDS[:-1] if any(_touches(name, text) for text in (printed, written))), "damage")
+    tried = [name for name in FOLDS[:-1] if any(_touches(name, text) for text in pair)]
     needed = [name for name in tried if len({fold(text, without=name).text.strip() for text in pair}) > 1]
     damaged = len({folded(text).strip() for text in (printed, written)}) > 1
     return (*needed, "damage") if damaged else tuple(needed)
@@ -200,9 +225,9 @@ def _evened(text: str) -> str:
 
 def _uneven(text: str, even: str) -> Iterator[Change]:
     """Yield the changes by which offsets move; most texts hold nothing of the kind but gaps, which are soon found."""
-    if "--" in text or (not text.isascii() and any(glyph in text for glyph in _MOVING)):
+    if "--" in even or (not text.isascii() and any(glyph in text for glyph in _MOVING)):
         for match in _UNEVEN.finditer(text):
-            yield match.start(), match.end(), _gap(match.group(), "") if match["gap"] else GLYPHS[match.group()][1]
+            yield match.start(), match.end(), _becomes(match, "")
     else:
         for match in _GAPS.finditer(even):
             yield match.start(), match.end(), " "
@@ -210,11 +235,17 @@ def _uneven(text: str, even: str) -> Iterator[Change]:
 
 def _changes(text: str, without: str) -> Iterator[Change]:
     for match in _PATTERN.finditer(text):
-        printed = match.group()
-        if match["gap"]:
-            yield match.start(), match.end(), _gap(printed, without)
-        elif GLYPHS[printed][0] != without:
-            yield match.start(), match.end(), GLYPHS[printed][1]
+        new = _becomes(match, without)
+        if new != match.group():
+            yield match.start(), match.end(), new
+
+
+def _becomes(match: re.Match[str], without: str) -> str:
+    """Return what a match of _PATTERN folds to, by all folds but the one named."""
+    if match["gap"]:
+        return _gap(match.group(), without)
+    name, new = GLYPHS.get(match.group(), ("dashes", "-"))
+    return match.group() if name == without else new
 
 
 def _gap(printed: str, without: str) -> str:

@@ -82,6 +82,11 @@ def _hedge(text: str, start: int, end: int) -> str:
     return text[found.start() : end] if found else ""
 
 
+def cut_hedge(before: str, words: str) -> str:
+    """Return the hedge at the end of `before` that belongs to the number with which `words` begin, or nothing."""
+    return _hedge(before, 0, len(before)).strip() if _NUMBER.match(words) else ""
+
+
 def _in_words(words: str, before: str, hedge: str) -> Iterator[Number]:
     """Yield the numbers of a run of number words: "two and three" are two, "two hundred and three" is one."""
     pieces: list[str] = []

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
-from macros.reading.fold import folded, folds_needed, repaired
+from macros.reading.fold import folds_needed, sought
 from macros.reading.near import nearest
 
 MIN_LENGTH = 12
@@ -23,9 +23,6 @@ MAX_WORD = 60
 
 MAX_PLACES = 200
 """Ways to place fragments that are looked at before a citation counts as ambiguous."""
-
-CURRENCIES = "$€£¥"
-"""Signs that belong to the number beside them."""
 
 NEGATION = (
     r"(?:no|not|never|nor|neither|none|nobody|nothing|nowhere|without|cannot|\w+n't|hardly|scarcely|barely|rarely|seldom|unlikely"
@@ -115,7 +112,7 @@ def places(document: Document, citation: Citation) -> list[tuple[Range, ...]]:
 
 def needle(document: Document, words: str) -> str:
     """Return words as they are looked for in the document's folded text."""
-    return folded(repaired(words, document.damage)).strip() if words else ""
+    return sought(words, document.damage, document.folded.text) if words else ""
 
 
 def _too_short(wanted: Sequence[str], before: str, after: str) -> Miss | None:
@@ -177,7 +174,11 @@ def _cuts_sign(text: str, at: int) -> bool:
     left, right = text[at - 1], text[at]
     if right.isdigit() and left in "-+±.<>~≈≤≥":
         return at < 2 or not _is_word(text[at - 2])
-    return (right.isdigit() and left in CURRENCIES) or (left.isdigit() and right in f"%‰°{CURRENCIES}")
+    return (right.isdigit() and _is_currency(left)) or (left.isdigit() and (right in "%‰°" or _is_currency(right)))
+
+
+def _is_currency(char: str) -> bool:
+    return unicodedata.category(char) == "Sc"
 
 
 def _placings(document: Document, places: Sequence[Sequence[Range]], before: str, after: str) -> list[tuple[Range, ...]]:

@@ -14,15 +14,13 @@ from itertools import pairwise
 import yaml
 
 from macros.facts.base import Path
+from macros.reading.scalar import is_plain, quoted
 from macros.reading.yamlfile import LINE_END, LOADER
 
 Edit = tuple[int, int, str]
 """A range of the text and what replaces it."""
 
 _TOKEN = re.compile(r"[^ \t\r\n]+")
-_INDICATORS = frozenset(",[]{}?:")
-"""Characters that parsers take in different ways between brackets."""
-
 _MODELINE = re.compile(r"\s*#\s*(?:yaml-language-server|vim?:|ex:|-\*-)")
 """A comment for editors, which holds for the file and stays at its top."""
 
@@ -117,7 +115,7 @@ def rewrite(layout: Layout, path: Path, words: str) -> Iterator[Edit]:
     style = node.style or ""
     old = _TOKEN.findall(node.value)
     aligned = tokens and [_decoded(token.group(), style) for token in tokens] == old
-    if aligned and (style or _is_plain(words, path in layout.in_flow)):
+    if aligned and (style or is_plain(words, path in layout.in_flow)):
         yield from _exchanged(tokens, old, new, style)
     elif aligned and len(tokens) <= len(new):
         yield start, start, '"'
@@ -153,23 +151,6 @@ def _encoded(token: str, style: str) -> str:
     if style == "'":
         return token.replace("'", "''")
     return token.replace("\\", "\\\\").replace('"', '\\"') if style == '"' else token
-
-
-def quoted(words: str) -> str:
-    """Write words as a double-quoted scalar."""
-    return f'"{_encoded(words, chr(34))}"'
-
-
-def _is_plain(words: str, in_flow: bool) -> bool:
-    """Tell whether words may stand without quotation marks."""
-    if in_flow and not _INDICATORS.isdisjoint(words):
-        return False
-    try:
-        root = yaml.compose(f"[{words}]" if in_flow else f"- {words}", Loader=LOADER)
-    except yaml.YAMLError:
-        return False
-    items = root.value if root is not None else []
-    return len(items) == 1 and isinstance(items[0], yaml.ScalarNode) and not items[0].style and items[0].value == words
 
 
 def _pieces(words: Sequence[str], count: int) -> list[str]:

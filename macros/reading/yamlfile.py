@@ -9,6 +9,7 @@ places and faults by `_Builder`, once somebody asks for a place or `_sound` give
 
 import re
 from bisect import bisect_right
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -142,11 +143,12 @@ def _bytes(path: FilePath, file: YamlFile) -> bytes | None:
 
 
 def _is_text(data: bytes, file: YamlFile) -> bool:
+    data = data.removeprefix(BOM_UTF8)  # The codec that drops the mark itself counts a fault's place from behind it.
     try:
-        file.text = data.decode("utf-8-sig")
+        file.text = data.decode()
     except UnicodeDecodeError as error:
-        file.text = data.decode("utf-8-sig", "replace")
-        *above, line = LINE_END.split(data[: error.start].decode("utf-8-sig"))
+        file.text = data.decode(errors="replace")
+        *above, line = LINE_END.split(data[: error.start].decode())
         file.report(Mark(len(above) + 1, len(line) + 1), "bad-encoding", "the file is not UTF-8")
         return False
     return True

@@ -206,3 +206,10 @@ def test_odd_file_names_and_control_characters_break_no_format(folder: Path, for
         assert ElementTree.fromstring(done.stdout).find(".//failure") is not None
     if form in ("text", "github"):
         assert "\n::error::x" not in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [("check", "-C", "x" * 5000), ("check", "x" * 5000), ("render", "--to", "x" * 5000)])
+def test_a_name_that_is_too_long_is_no_file(arguments, folder: Path, capsys, monkeypatch) -> None:
+    monkeypatch.chdir(folder)
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.startswith("brief: ")

@@ -134,7 +134,7 @@ def add_statements(topic: Path) -> None:
             f"  - id: hostile-{number}\n    text: {quoted(f'Before {hostile} after it.')}\n    cite: {{gazette: Nobody was hurt}}\n"
         )
         if any(char.isdigit() for char in hostile):
-            records += "    derived: It is a test.\n"
+            records += f"    derived: {quoted(f'It is a test of {hostile}')}\n"
     text = topic.read_text(encoding="utf-8")
     topic.write_text(text.replace("bottom_line:\n", f"bottom_line:\n{records}"), encoding="utf-8")
 

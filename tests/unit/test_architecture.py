@@ -13,7 +13,21 @@ from tests.unit.texts import brief
 ROOT = Path(__file__).parents[2]
 MACROS = ROOT / "macros"
 
-LAYERS = ("facts", "diagnostics", "reading", "reports", "brief", "checks", "repair", "pages", "exports", "commands", "cli", "")
+LAYERS = (
+    "facts",
+    "diagnostics",
+    "files",
+    "reading",
+    "reports",
+    "brief",
+    "checks",
+    "repair",
+    "pages",
+    "exports",
+    "commands",
+    "cli",
+    "",
+)
 """From the lowest to the highest; the last holds the other seams."""
 
 SEAMS = {"mkdocs_hooks", "__main__"}

@@ -92,6 +92,47 @@ def test_a_negation_is_never_left_out_between_fragments(document: Document) -> N
         assert isinstance(found, Miss), (before, after)
 
 
+@REAL
+@pytest.mark.parametrize("respelt", RESPELT.values(), ids=RESPELT)
+def test_every_allowed_spelling_of_what_is_printed_is_found_damaged_or_not(document: Document, respelt) -> None:
+    for start, end in slices(document, 80):
+        found = find(document, respelt(document.text[start:end]))
+        assert isinstance(found, Match), (document.text[start:end], found)
+        assert found.spans == ((start, end),)
+
+
+DAMAGE = (("ā€“", "–"), ("ā€", "”"), ("Ģż", " "), ("Ø", "é"))
+
+
+@pytest.mark.parametrize(
+    ("words", "folds"),
+    [
+        ("the caf\u00e9 ”of the Point– closed", ("damage",)),
+        ("the cafØ ā€of the Pointā€“ closed", ()),
+        ("the cafØ a\u0304€of the Pointa\u0304€“ closed", ("nfc", "quotation-marks", "damage")),
+        ('the cafØ ā€of the Pointā€" closed', ("quotation-marks", "damage")),
+        ("the\u00a0cafØ ā\u200b€of the Pointā\u00ad€« closed", ("white-space", "quotation-marks", "invisible", "damage")),
+    ],
+)
+def test_damage_is_found_in_every_spelling(words: str, folds: tuple[str, ...]) -> None:
+    document = made("See the cafØ ā€of the Pointā€“ closed.\n", DAMAGE)
+    assert find(document, words) == Match(((4, 37),), 1, folds)
+
+
+@pytest.mark.parametrize("sign", "$€₹₩")
+def test_the_sign_of_a_currency_is_part_of_its_number(sign: str) -> None:
+    document = made(f"The boat was sold for {sign}500 and the oars for 70{sign} each.\n")
+    assert isinstance(find(document, f"for {sign}500 and the oars for 70{sign} each"), Match)
+    assert [found.rule for found in (find(document, "500 and the oars"), find(document, "the oars for 70"))] == ["passage-cut"] * 2
+
+
+@pytest.mark.parametrize(
+    "words", ["the caf ā€of the Pointā€“ closed", 'the cafØ "of the Point" closed', "the cafØ of the Point- closed"]
+)
+def test_damage_is_no_way_around_the_words(words: str) -> None:
+    assert isinstance(find(made("See the cafØ ā€of the Pointā€“ closed.\n", DAMAGE), words), Miss)
+
+
 # Edges of words
 
 

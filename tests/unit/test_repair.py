@@ -643,7 +643,7 @@ def test_keys_of_the_brief_come_into_order_and_nothing_else_changes(whole_brief:
     whole, swapped = state(folder), 0
     for path in sorted((folder / "data/actors").iterdir()):
         text = path.read_text(encoding="utf-8")
-        other = re.sub(r"\A(name: .*\n)(kind: .*\n)", r"# of the kind\n\2\n# of the name\n\1", text)
+        other = re.sub(r"\A(#.*\n)(name: .*\n)(kind: .*\n)", r"\1# of the kind\n\3# of the name\n\2", text)
         other = re.sub(r"(?m)^(  - )(id: .*\n)    (text: (?:>-\n(?:      .*\n)+|.*\n))", r"\1\3    # of the id\n    \2", other)
         path.write_text(other, encoding="utf-8")
         swapped += text != other

@@ -5,7 +5,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from macros.reading.yamledit import Layout, add_key, applied, ordered, quoted, rewrite, split_entry
+from macros.reading.scalar import quoted
+from macros.reading.yamledit import Layout, add_key, applied, ordered, rewrite, split_entry
 
 
 def changed(text: str, edits) -> str:

@@ -140,6 +140,8 @@ def test_every_scalar_stays_text(read, written: str) -> None:
         ("%YAML 9.9\n---\na: 1\n", [("yaml-syntax", 1, 1)]),
         (b"a: 1\nb: caf\xe9\n", [("bad-encoding", 2, 7)]),
         ("a: \xe9\n".encode() + b"b: \xc3\xa9\xff\n", [("bad-encoding", 2, 5)]),
+        (b"\xef\xbb\xbfa: 1\nb: caf\xe9\n", [("bad-encoding", 2, 7)]),
+        (b"\xef\xbb\xbf\n\xbb", [("bad-encoding", 2, 1)]),
         ("a: 1\n".encode("utf-16"), [("bad-encoding", 1, 1)]),
         ("a: " + "[" * 50 + "]" * 50, [("nested-too-deep", 1, 43)]),
         ("a: " + "{b: " * 50 + "}" * 50, [("nested-too-deep", 1, 157)]),

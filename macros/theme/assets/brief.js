@@ -1,4 +1,6 @@
-/* What the pages need beyond CSS. One listener for each event serves all marks and links, however many a page has. */
+/* What the pages need beyond CSS; without it every page is complete. */
+
+/* Cards, scheme, search, drawer, contents. One listener for each event serves all marks and links, however many a page has. */
 (() => {
   const WIDE = matchMedia("(min-width: 1312px)");
   const DELAY = { note: 60, preview: 300, leave: 250 };
@@ -56,7 +58,8 @@
     return { role: "tooltip", nodes: [element("p", "card-kind", kind), element("p", "card-name", name), element("p", "card-line", line)] };
   };
 
-  const PEEKS = ".footnote-ref, article a[href]:not(.footnote-backref, .footnote-ref)";
+  /* Drawings tell in a line of their own what a bar or a box leads to. */
+  const PEEKS = ".footnote-ref, article a[href]:not(.footnote-backref, .footnote-ref, svg a)";
   const isMark = (link) => link.classList.contains("footnote-ref");
   const leadsInside = (link) => link.href.startsWith(base.href) && (link.pathname !== location.pathname || link.hash);
 
@@ -64,10 +67,11 @@
     const lines = link.getClientRects();
     const line = lines[0], last = lines[lines.length - 1];
     const content = document.querySelector(".md-content__inner").getBoundingClientRect();
-    const beside = WIDE.matches && document.querySelector(".page-plain") && !link.closest(".wide, .margin");
+    const plain = document.querySelector(".page-plain");
+    const beside = WIDE.matches && !link.closest(plain ? ".wide, .margin" : ".small-charts");
     const { offsetWidth: width, offsetHeight: height } = card;
     const under = last.bottom + 6;
-    const left = beside ? content.left + 33.6 * 20 : Math.min(Math.max(line.left - 16, 8), document.documentElement.clientWidth - width - 8);
+    const left = beside ? content.left + (plain ? 33.6 : 46) * 20 : Math.min(Math.max(line.left - 16, 8), document.documentElement.clientWidth - width - 8);
     const top = beside ? Math.max(8, Math.min(line.top - 30, innerHeight - height - 8))
       : under + height < innerHeight || line.top < height + 8 ? under : line.top - height - 6;
     card.style.left = `${left + scrollX}px`;
@@ -143,7 +147,7 @@
     const back = event.target.closest(".footnote-backref");
     if (back && last && noteOf(last)?.contains(back)) { event.preventDefault(); unpin(); last.scrollIntoView({ block: "nearest" }); }
     const pinned = document.querySelector(".footnote li:target");
-    if (pinned && !pinned.contains(event.target) && !event.target.closest("a, label, button, input")) unpin();
+    if (pinned && !pinned.contains(event.target) && !event.target.closest("a, label, button, input, select, summary")) unpin();
   });
 
   /* Light and dark: what the reader chose is kept for this site; until then the system's choice applies. */
@@ -200,4 +204,139 @@
     const heading = document.getElementById(id);
     if (heading) watcher.observe(heading);
   }
+})();
+
+/* Lists that the address narrows: `?topic=...&actor=...`. Items carry the values, groups without an item are put away. */
+(() => {
+  const form = document.querySelector(".filters");
+  if (!form) return;
+  const items = [...document.querySelectorAll("[data-item]")];
+  const menus = [...form.querySelectorAll("select")];
+  const reset = form.querySelector("button");
+  const told = form.querySelector("output");
+  const all = told.textContent;
+
+  const choose = () => {
+    const asked = new URLSearchParams(location.search);
+    for (const menu of menus) {
+      menu.value = asked.get(menu.name) ?? "";
+      if (menu.selectedIndex < 0) menu.value = "";
+    }
+  };
+
+  const narrow = () => {
+    const chosen = menus.filter((menu) => menu.value);
+    const gone = new Set();
+    for (const item of items) {
+      item.hidden = !chosen.every((menu) => (item.dataset[menu.name] ?? "").split(" ").includes(menu.value));
+      if (item.hidden) for (const part of [item, ...item.querySelectorAll(":is(h2, h3)[id]")]) gone.add(part.id);
+    }
+    for (const group of document.querySelectorAll("[data-group]")) {
+      group.hidden = !group.querySelector("[data-item]:not([hidden])");
+      for (const heading of group.querySelectorAll(":scope > :is(h1, h2, h3)[id]")) if (group.hidden) gone.add(heading.id);
+    }
+    for (const link of document.querySelectorAll(".md-nav--secondary a, .here a")) {
+      link.parentElement.hidden = gone.has(decodeURIComponent(link.hash.slice(1)));
+    }
+    for (const bar of document.querySelectorAll("a[data-of]")) {
+      bar.classList.toggle("out", bar.dataset.of.split(" ").every((id) => gone.has(id)));
+    }
+    const left = items.filter((item) => !item.hidden).length;
+    told.textContent = chosen.length ? `${left} of ${items.length} ${form.dataset.one}s` : all;
+    reset.hidden = !chosen.length;
+    return left;
+  };
+
+  const follow = () => {
+    choose();
+    narrow();
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target?.closest("[hidden]")) {
+      clear();
+      write(history.replaceState);
+    }
+    target?.scrollIntoView();
+  };
+
+  const clear = () => {
+    for (const menu of menus) menu.value = "";
+    narrow();
+  };
+
+  const write = (put = history.pushState) => {
+    const asked = new URLSearchParams(menus.filter((menu) => menu.value).map((menu) => [menu.name, menu.value])).toString();
+    put.call(history, null, "", location.pathname + (asked && `?${asked}`) + (put === history.replaceState ? location.hash : ""));
+  };
+
+  form.addEventListener("change", () => { narrow(); write(); });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  reset.addEventListener("click", () => { clear(); write(); menus[0].focus(); });
+  addEventListener("popstate", () => { if (!location.hash.startsWith("#fn")) { choose(); narrow(); } });
+  addEventListener("hashchange", () => {
+    if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("[hidden]")) follow();
+  });
+  form.hidden = false;
+  if (location.search) follow();
+})();
+
+/* Drawings of many bars: one stop of the Tab key, arrow keys from bar to bar, and what the bar stands for below it. */
+(() => {
+  for (const drawing of document.querySelectorAll("[data-told]")) {
+    const told = drawing.querySelector(".told");
+    const nothing = told.textContent;
+    const tell = (event) => {
+      const bar = event.target.closest?.(".bars a");
+      told.textContent = bar ? bar.querySelector("title").textContent : nothing;
+    };
+    for (const sort of ["pointerover", "focusin"]) drawing.addEventListener(sort, tell);
+    drawing.addEventListener("pointerleave", () => { if (!drawing.contains(document.activeElement)) told.textContent = nothing; });
+  }
+  for (const row of document.querySelectorAll(".bars")) {
+    const bars = [...row.querySelectorAll("a")];
+    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -bars.length, End: bars.length };
+    row.addEventListener("keydown", (event) => {
+      const at = bars.indexOf(event.target.closest("a"));
+      if (at < 0 || !(event.key in steps)) return;
+      event.preventDefault();
+      const next = bars[Math.min(bars.length - 1, Math.max(0, at + steps[event.key]))];
+      bars[at].tabIndex = -1;
+      next.tabIndex = 0;
+      next.focus();
+    });
+  }
+})();
+
+/* On narrow screens: the section in which the reader is, and how far the page is read. */
+(() => {
+  const here = document.querySelector(".here");
+  const article = document.querySelector("article");
+  if (!here || !article) return;
+  const name = here.querySelector(".here-name");
+  const links = [...here.querySelectorAll("a")];
+  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1)))).filter(Boolean);
+  const first = name.textContent;
+
+  const update = () => {
+    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).at(-1);
+    const current = links.find((link) => passed && link.hash === `#${passed.id}`);
+    for (const link of links) link === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
+    name.textContent = current?.textContent ?? first;
+    const { top, height } = article.getBoundingClientRect();
+    here.style.setProperty("--read", Math.min(1, Math.max(0, -top / Math.max(1, height - innerHeight))).toFixed(3));
+  };
+
+  let waiting = false;
+  addEventListener("scroll", () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => { waiting = false; update(); });
+  }, { passive: true });
+  here.addEventListener("click", (event) => { if (event.target.closest("a")) here.open = false; });
+  document.addEventListener("click", (event) => { if (!here.contains(event.target)) here.open = false; });
+  here.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !here.open) return;
+    here.open = false;
+    here.querySelector("summary").focus();
+  });
+  update();
 })();

@@ -1,0 +1,84 @@
+"""The drawings of the real brief: nothing covers another, nothing is left out in silence, no hedge is drawn as another."""
+
+from itertools import combinations
+
+import pytest
+
+from macros.facts.quantity import HEDGES, quantity
+from macros.pages import facets, views_figure, views_strip
+from tests.unit.texts import brief
+
+
+def test_bars_of_one_row_stand_apart() -> None:
+    strip = views_strip.strip(brief())
+    assert strip
+    assert strip.enlarged
+    for scale in (strip.overview, strip.enlarged):
+        for lane in scale.lanes:
+            for one, other in combinations(lane.bars, 2):
+                assert one.row != other.row or one.end <= other.begin or other.end <= one.begin, (one.title, other.title)
+
+
+def test_every_dated_event_is_drawn_once_or_counted() -> None:
+    strip = views_strip.strip(brief())
+    assert strip
+    drawn = [id_ for bar in strip.bars for id_ in bar.ids]
+    dated = {entry.id for entry in brief().all("event") if entry.record.date.value}
+    assert len(drawn) == len(set(drawn))
+    assert set(drawn) <= dated
+    assert len(dated) == len(drawn) + strip.earlier == strip.count
+
+
+def test_a_bar_is_as_wide_as_its_date_and_says_when_the_date_is_approximate() -> None:
+    strip = views_strip.strip(brief())
+    assert strip
+    for bar in strip.bars:
+        dates = {brief().entries[id_].record.date.value for id_ in bar.ids}
+        assert len(dates) == 1
+        value = dates.pop()
+        assert bar.about == any(sign in value for sign in "~?%")
+        assert (bar.kind == "before") == value.startswith("../")
+        assert (bar.kind == "after") == value.endswith("/..")
+        assert bar.kind != "day" or value.count("-") == 2
+
+
+def test_every_wording_of_a_quantity_has_a_sign_of_its_own_in_the_key() -> None:
+    kinds = {quantity(f"{words} 12").kind for wordings in HEDGES.values() for words in wordings}
+    kinds |= {quantity(text).kind for text in ("12", "1 to 2", "about 1 to 2", '"scores"', "none")}
+    assert kinds <= set(views_figure.WORDINGS)
+    assert len(set(views_figure.WORDINGS.values())) == len(views_figure.WORDINGS)
+
+
+def test_a_key_explains_the_signs_of_its_chart_and_no_others() -> None:
+    for figure in brief().records("figure"):
+        chart = views_figure.chart(brief(), figure)
+        signs = {sign.kind for row in chart.rows for sign in row.signs}
+        explained = {kind for kind, _ in views_figure.key([chart])}
+        assert explained - {views_figure.NOTHING} == signs
+        empty = [row for row in chart.rows if not row.signs and not row.answer.absent]
+        assert (views_figure.NOTHING in explained) == bool(empty)
+
+
+def test_contested_questions_are_grouped_by_verdict_and_all_are_there() -> None:
+    charts = [views_figure.chart(brief(), figure) for figure in brief().records("figure")]
+    groups = views_figure.groups(charts)
+    assert [group.verdict for group in groups] == [
+        verdict for verdict in views_figure.VERDICTS if verdict in {c.figure.verdict for c in charts}
+    ]
+    assert sorted(chart.figure.id for group in groups for chart in (*group.full, *group.brief)) == sorted(
+        c.figure.id for c in charts
+    )
+    assert all(chart.numeric or group.verdict == "conflict" for group in groups for chart in group.full)
+
+
+@pytest.mark.parametrize("name", ["topic", "actor", "kind"])
+def test_each_value_of_a_menu_finds_as_many_events_as_it_says(name: str) -> None:
+    tags = [facets.of_event(entry.record) for entry in brief().all("event")]
+    facet = next(facet for facet in facets.facets(brief(), tags) if facet.name == name)
+    for choice in facet.choices:
+        assert choice.count == sum(choice.value in item[name] for item in tags) > 0
+    assert {choice.value for choice in facet.choices} == {value for item in tags for value in item[name]}
+
+
+def test_a_property_that_tells_nothing_apart_has_no_menu() -> None:
+    assert facets.facets(brief(), [{"kind": ("one",)}, {"kind": ("one",)}]) == ()
