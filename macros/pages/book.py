@@ -22,7 +22,6 @@ from macros.pages.prose import escape
 from macros.pages.render import pages_environment
 from macros.pages.views_source import Backlink
 
-
 FINGERPRINT = 8
 """Hexadecimal digits of a version: enough to tell apart the states of one brief."""
 

@@ -135,6 +135,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
+      if (card.contains(document.activeElement)) owner?.focus({ preventScroll: true });
       hide();
       if (location.hash.startsWith("#fn:")) unpin();
     }
@@ -191,19 +192,6 @@
   closer?.addEventListener("click", () => draw(false));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && drawer?.checked) draw(false); });
   document.querySelector(".drawer")?.addEventListener("click", (event) => { if (event.target.closest("a")) drawer.checked = false; });
-
-  /* The contents tell where the reader is. */
-  const entries = new Map([...document.querySelectorAll(".md-nav--secondary .md-nav__link")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-  const watcher = new IntersectionObserver((changes) => {
-    for (const { target, isIntersecting } of changes) {
-      if (!isIntersecting) continue;
-      for (const [id, link] of entries) link.classList.toggle("md-nav__link--active", id === target.id);
-    }
-  }, { rootMargin: "0px 0px -75% 0px" });
-  for (const id of entries.keys()) {
-    const heading = document.getElementById(id);
-    if (heading) watcher.observe(heading);
-  }
 })();
 
 /* Lists that the address narrows: `?topic=...&actor=...`. Items carry the values, groups without an item are put away. */
@@ -235,7 +223,7 @@
       group.hidden = !group.querySelector("[data-item]:not([hidden])");
       for (const heading of group.querySelectorAll(":scope > :is(h1, h2, h3)[id]")) if (group.hidden) gone.add(heading.id);
     }
-    for (const link of document.querySelectorAll(".md-nav--secondary a, .here a")) {
+    for (const link of document.querySelectorAll(".contents a, .here a")) {
       link.parentElement.hidden = gone.has(decodeURIComponent(link.hash.slice(1)));
     }
     for (const bar of document.querySelectorAll("a[data-of]")) {
@@ -306,21 +294,25 @@
   }
 })();
 
-/* On narrow screens: the section in which the reader is, and how far the page is read. */
+/* The contents, and on narrow screens the line at the top, tell in which section the reader is; that line also how far. */
 (() => {
-  const here = document.querySelector(".here");
   const article = document.querySelector("article");
-  if (!here || !article) return;
-  const name = here.querySelector(".here-name");
-  const links = [...here.querySelectorAll("a")];
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1)))).filter(Boolean);
-  const first = name.textContent;
+  const here = document.querySelector(".here");
+  const name = here?.querySelector(".here-name");
+  const unnamed = name?.textContent;
+  const links = [...document.querySelectorAll(".contents a, .here a")];
+  const idOf = (link) => decodeURIComponent(link.hash.slice(1));
+  const headings = [...new Set(links.map(idOf))].map((id) => document.getElementById(id)).filter(Boolean);
+  if (!article || !headings.length) return;
 
   const update = () => {
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).at(-1);
-    const current = links.find((link) => passed && link.hash === `#${passed.id}`);
-    for (const link of links) link === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
-    name.textContent = current?.textContent ?? first;
+    const passed = headings.filter((heading) => heading.getClientRects().length && heading.getBoundingClientRect().top < innerHeight / 3);
+    const near = passed.at(-1)?.id;
+    for (const link of links) {
+      if (idOf(link) === near) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+    }
+    if (!here) return;
+    name.textContent = here.querySelector("[aria-current]")?.textContent ?? unnamed;
     const { top, height } = article.getBoundingClientRect();
     here.style.setProperty("--read", Math.min(1, Math.max(0, -top / Math.max(1, height - innerHeight))).toFixed(3));
   };
@@ -331,6 +323,8 @@
     waiting = true;
     requestAnimationFrame(() => { waiting = false; update(); });
   }, { passive: true });
+  update();
+  if (!here) return;
   here.addEventListener("click", (event) => { if (event.target.closest("a")) here.open = false; });
   document.addEventListener("click", (event) => { if (!here.contains(event.target)) here.open = false; });
   here.addEventListener("keydown", (event) => {
@@ -338,5 +332,4 @@
     here.open = false;
     here.querySelector("summary").focus();
   });
-  update();
 })();
