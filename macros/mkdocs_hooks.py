@@ -97,7 +97,8 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     """Give the template how to cite the page, and where its record is edited."""
     book = config.extra["book"]
     if page.file.src_uri in book.pages:
-        context["citation"] = _engine("exports.bibliography").citation(book, page.file.src_uri, _build_day(), config.site_url or "")
+        words = _engine("exports.bibliography").citation(book, page.file.src_uri, _build_day(), config.site_url or "")
+        context["citation"] = _engine("pages.prose").escape(words)
         context["edit_address"] = book.edit_address_of_page(page.file.src_uri)
     return context
 
