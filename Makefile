@@ -12,7 +12,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check diff links hooks test test-fast fuzz golden bench pictures lint fmt schemas add lock clean
+.PHONY: help site serve check diff links hooks test test-fast fuzz golden bench pictures audit lint fmt schemas add lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/' | expand -t 20
@@ -53,6 +53,9 @@ bench: $(VENV)/test.stamp ## hold the time of a check of 10,000 citations to tha
 
 pictures: $(VENV)/test.stamp ## photograph every kind of page into build/pictures
 	$(BIN)/python -m tests.pictures
+
+audit: $(VENV)/test.stamp $(NODE)/.stamp ## grade the pages by Lighthouse, weigh them, and write AUDIT.md
+	$(BIN)/python -m tests.audit
 
 lint: $(VENV)/test.stamp ## look for faults in the form of code and data
 	$(BIN)/ruff check macros tests

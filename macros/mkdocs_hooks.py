@@ -5,7 +5,9 @@
                    for `build`, write into a folder beside site/
     on_files       the pages that stand in no file
     on_page_markdown   the title of a page, from its record; under a notice, its text as it was
-    on_post_build  the export, then the check of the finished site
+    on_page_context    how to cite a page, and where to edit its record
+    on_post_page       the page without the white space of templates
+    on_post_build  the exports, then the check of the finished site
     on_shutdown    the new site takes the place of the old one, if all went well
 
 MkDocs keeps this module over the rebuilds of `serve`; all others are imported anew, by name and late, so that an edit shows.
@@ -14,25 +16,35 @@ MkDocs keeps this module over the rebuilds of `serve`; all others are imported a
 import html
 import importlib
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_date
 
 log = get_plugin_logger("brief")
 
 ROOT = Path(__file__).resolve().parents[1]
 """The folder that holds the package."""
 
+_INDENT = re.compile(r"\n\s+(?=<)|(?<=>)\n\s*\n\s*")
+"""White space between elements, which no reader sees; no page has an element that keeps it."""
+
 ABOVE_ALL, LAST = 100, -100
+
+EXPORTS = ("data", "previews", "search")
+"""The modules of exports/ that need the book alone."""
 
 
 class _Run:
@@ -62,6 +74,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["book"], config.extra["notice"] = book, notice
     config.extra["brief"] = _navigation(book)
     config.site_name = html.escape(book.brief.front.title)
+    _engine("pages.numbered").in_place(config.markdown_extensions, config.mdx_configs)
     if _Run.command == "build":
         _stage(config)
     return config
@@ -86,13 +99,30 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     return markdown
 
 
+def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Give the template how to cite the page, and where its record is edited."""
+    book = config.extra["book"]
+    if page.file.src_uri in book.pages:
+        words = _engine("exports.bibliography").citation(book, page.file.src_uri, _build_day(), config.site_url or "")
+        context["citation"] = _engine("pages.prose").escape(words)
+        context["edit_address"] = book.edit_address_of_page(page.file.src_uri)
+    return context
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """Take the templates' indents and empty lines out of a page."""
+    return _INDENT.sub("\n", output)
+
+
 @event_priority(LAST)
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the export and check the finished site."""
+    """Write the exports and check the finished site."""
     book, site = config.extra["book"], Path(config.site_dir)
-    _engine("exports.data").write(book, site)
+    for name in EXPORTS:
+        _engine(f"exports.{name}").write(book, site)
+    _engine("exports.bibliography").write(book, site, _build_day(), config.site_url or "")
     if _Run.command == "build":
-        _stop_at_errors(_engine("checks.site").run(site))
+        _stop_at_errors(_engine("checks.site").run(site, urlsplit(config.site_url or "/").path))
     _Run.done = True
 
 
@@ -135,7 +165,7 @@ def _checked_book(config: MkDocsConfig) -> tuple[Any, dict[str, Any] | None]:
     serving, book, fault = _Run.command == "serve", None, _told(findings)
     if not fault or (serving and _Run.book is None and brief.whole):
         try:
-            book = _engine("pages.book").Book(brief, docs)
+            book = _engine("pages.book").Book(brief, docs, _edit_root(config))
         except _engine("diagnostics").BriefError as error:
             fault = fault or str(error)
     if not fault:
@@ -153,6 +183,19 @@ def _noticed(finding: Any) -> dict[str, str]:
     place = f"{finding.file}:{finding.line}:{finding.column}"
     helps = {"expected": finding.expected, "nearest": finding.nearest, "help": finding.fix}
     return {"place": place, "rule": finding.rule, "message": finding.message, **helps}
+
+
+def _build_day() -> date:
+    """Return the date that built pages carry: that of SOURCE_DATE_EPOCH, else today."""
+    return date.fromisoformat(get_build_date())
+
+
+def _edit_root(config: MkDocsConfig) -> str:
+    """Return the address below which the brief's files are edited, or nothing: `repo_url` and `edit_uri`, less docs/."""
+    if not (config.repo_url and config.edit_uri):
+        return ""
+    address = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri).rstrip("/") + "/"
+    return address.removesuffix(f"{Path(config.docs_dir).name}/")
 
 
 def _stop_at_errors(findings: list) -> None:

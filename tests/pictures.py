@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.site.chromium import FLAGS, require
-from tests.site.conftest import ROOT, run, serving
+from tests.site.conftest import ROOT, run
+from tests.site.server import serving
 from tests.site.test_browser import SCHEMES, WIDTHS, kinds
 
 TARGET = ROOT / "build" / "pictures"

@@ -66,10 +66,10 @@ class PageFile:
         return Diagnostic(f"site/{self.name}", 1, 1, rule, message)
 
 
-def run(site: Path) -> list[Diagnostic]:
-    """Return every finding on the site built in the folder `site`, sorted."""
+def run(site: Path, root: str = "/") -> list[Diagnostic]:
+    """Return every finding on the site built in the folder `site`, sorted; `root` is its path on its host."""
     pages = {page.url: page for page in _pages(site)}
-    found = {finding for page in pages.values() for finding in _page(site, page, pages)}
+    found = {finding for page in pages.values() for finding in _page(site, page, pages, root)}
     found.update(_styles(site))
     found.update(_export(site, pages))
     return sorted(found)
@@ -83,8 +83,8 @@ def _pages(site: Path) -> Iterator[PageFile]:
         )
 
 
-def _page(site: Path, page: PageFile, pages: dict[str, PageFile]) -> Iterator[Diagnostic]:
-    yield from _links(site, page, pages)
+def _page(site: Path, page: PageFile, pages: dict[str, PageFile], root: str) -> Iterator[Diagnostic]:
+    yield from _links(site, page, pages, root)
     yield from _requests(page)
     yield from _footnotes(page)
     yield from _leftovers(page)
@@ -93,14 +93,14 @@ def _page(site: Path, page: PageFile, pages: dict[str, PageFile]) -> Iterator[Di
         yield from _bare_blocks(page)
 
 
-def _links(site: Path, page: PageFile, pages: dict[str, PageFile]) -> Iterator[Diagnostic]:
-    base = "/404/" if page.name == "404.html" else f"/{page.url}"
+def _links(site: Path, page: PageFile, pages: dict[str, PageFile], root: str) -> Iterator[Diagnostic]:
+    base = f"{root}404/" if page.name == "404.html" else f"{root}{page.url}"
     for node in page.tree.css("[href], [src]"):
         link = node.attributes.get("href") or node.attributes.get("src") or ""
         parts = urlsplit(urljoin(base, link))
         if parts.scheme or parts.netloc or link.startswith("data:"):
             continue
-        path = unquote(parts.path).lstrip("/")
+        path = unquote(parts.path).removeprefix(root).lstrip("/")
         target = pages.get(path)
         if target is None and not (site / path).is_file():
             yield page.report("broken-link", f"'{link}' leads nowhere")

@@ -4,13 +4,15 @@ Two passes. The first expands every page and so learns where each passage is cit
 again the pages of the sources and the one on how the brief was checked, which say so. The same brief gives the same book.
 """
 
+import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from jinja2 import TemplateError
 
-from macros.brief import Brief
+from macros.brief import Brief, Entry
 from macros.diagnostics import BriefError
 from macros.pages import places
 from macros.pages.footnotes import Note
@@ -19,6 +21,9 @@ from macros.pages.press import Press
 from macros.pages.prose import escape
 from macros.pages.render import pages_environment
 from macros.pages.views_source import Backlink
+
+FINGERPRINT = 8
+"""Hexadecimal digits of a version: enough to tell apart the states of one brief."""
 
 
 class UnusablePage(BriefError):
@@ -53,11 +58,11 @@ class Page:
 class Book:
     """All pages of a brief."""
 
-    def __init__(self, brief: Brief, docs: Path) -> None:
-        """Expand every page in `docs`, and the generated ones."""
+    def __init__(self, brief: Brief, docs: Path, edit_root: str = "") -> None:
+        """Expand every page in `docs`, and the generated ones; below `edit_root`, if any, the brief's files are edited."""
         self.brief, self.docs = brief, docs
         self.generated = generated(brief)
-        self._press = Press(brief)
+        self._press = Press(brief, edit_root)
         self._environment = pages_environment(self.macros)
         self._texts: dict[str, str] = {}
         self.pages: dict[str, Page] = {}
@@ -75,6 +80,13 @@ class Book:
         """The macros that a page can call, by name."""
         return self._press.macros
 
+    @cached_property
+    def version(self) -> str:
+        """The fingerprint of the brief: it changes when, and only when, a file in data/ or a document changes."""
+        lines = [f"{one.file.name} {hashlib.sha256(one.file.text.encode()).hexdigest()}" for one in self.brief.files]
+        lines += [f"{source.seed} {source.sha256}" for source in self.brief.records("source")]
+        return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()[:FINGERPRINT]
+
     def open(self, path: str) -> None:
         """Begin the footnotes of a page."""
         self._press.open(path)
@@ -82,6 +94,11 @@ class Book:
     def close(self) -> str:
         """End the footnotes of the page that is open, and return their definitions."""
         return self._press.close()
+
+    def edit_address_of_page(self, path: str) -> str:
+        """Return where the record that the page at `path` shows is edited, or nothing."""
+        entry = shown_by(self.brief, path)
+        return self._press.edit_address(entry) if entry else ""
 
     def _add(self, path: str, text: str) -> None:
         front = front_matter(path, text)
@@ -127,13 +144,19 @@ def generated(brief: Brief) -> dict[str, str]:
     return pages
 
 
+def shown_by(brief: Brief, path: str) -> Entry | None:
+    """Return the record that the page at `path` shows in full, if there is one."""
+    folder, _, name = path.removesuffix(".md").partition("/")
+    return brief.entries.get(name) if folder in ("topics", "actors", "figures", "sources") else None
+
+
 def _titles(brief: Brief, path: str, meta: dict[str, object]) -> tuple[str, str]:
     """Return a page's title and its short title: its own, or those of the record it shows."""
     if path == places.HOME:
         return (brief.front.question if brief.front else "Home"), "Home"
-    folder, _, name = path.removesuffix(".md").partition("/")
-    entry = brief.entries.get(name) if folder in ("topics", "actors", "figures", "sources") else None
+    entry = shown_by(brief, path)
     if entry is None:
+        folder, _, name = path.removesuffix(".md").partition("/")
         title = meta.get("title", name or folder)
         return title, meta.get("short", title)
     title = places.label(brief, entry.id)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from macros.brief import Brief, Located
+from macros.brief import Brief, Entry, Located
 from macros.facts.citation import Citation
 from macros.facts.records import Actor, Event, Figure, Quote, Record, Relation, Source, Topic
 from macros.pages import (
@@ -40,9 +40,9 @@ NOTES_HEADING = "## The words behind each sentence {: #notes }"
 class Press:
     """Expands macros; `open` a page first, `close` it for the definitions of its footnotes."""
 
-    def __init__(self, brief: Brief) -> None:
-        """Make the press of a brief; nothing is looked up yet."""
-        self.brief = brief
+    def __init__(self, brief: Brief, edit_root: str = "") -> None:
+        """Make the press of a brief; nothing is looked up yet. Below `edit_root`, if any, its files are edited."""
+        self.brief, self._edit_root = brief, edit_root
         self.sheet = Sheet("")
         self.cited_in: Mapping[str, tuple[Backlink, ...]] = {}
         """The places that cite each passage, once they are known."""
@@ -160,6 +160,7 @@ class Press:
             "page_name": lambda page: self.page_names.get(page, page),
             "href": self._href,
             "marks": self._marks,
+            "edit": lambda id_: self.edit_address(self.brief.entries[id_]) if self.sheet.claim(f"edit {id_}") else "",
             "marks_of": self._marks_of,
             "anchor": self._anchor,
             "name": lambda id_: places.label(self.brief, id_),
@@ -227,6 +228,10 @@ class Press:
     def _marks_of(self, citations: Iterable[Citation]) -> Markup:
         found: list[Located] = [self.brief.located[id(citation)] for citation in citations if id(citation) in self.brief.located]
         return _references([self.sheet.cite(located) for located in found])
+
+    def edit_address(self, entry: Entry) -> str:
+        """Return where a record is edited, at its line, or nothing where no repository is configured."""
+        return f"{self._edit_root}{entry.file.name}#L{entry.place().line}" if self._edit_root else ""
 
     def _dated_apart(self, id_: str) -> bool:
         """Tell whether the date of a record rests on other passages than its text."""

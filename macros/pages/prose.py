@@ -31,6 +31,8 @@ def escape(value: object) -> Markup:
     """Return a value as text that no reader of Markdown or HTML acts on; line breaks become blanks."""
     if isinstance(value, Markup):
         return value
+    if isinstance(value, int | float):
+        return Markup(value)
     text = re.sub(r"\s+", " ", str(value))
     return Markup(AT_START.sub(_reference, ACTIVE.sub(_reference, text)))
 

@@ -1,13 +1,9 @@
 """One real build of the real brief, shared by the tests of the site; a copy of it for tests that break it; one real browser."""
 
-import contextlib
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.site.chromium import FLAGS, require
+from tests.site.server import serving
 
 ROOT = Path(__file__).parents[2]
 EPOCH = "1700000000"
@@ -83,20 +80,3 @@ def address(built: Path) -> Iterator[str]:
     """The built site, served on this machine."""
     with serving(built) as found:
         yield found
-
-
-@contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""

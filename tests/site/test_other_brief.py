@@ -109,6 +109,7 @@ def test_a_hostile_name_is_shown_and_never_runs(hostile_site: Path) -> None:
     tree = parsed(hostile_site / "actors" / "tom-reeve" / "index.html")
     assert squeezed(tree.css_first("h1").text()) == squeezed(NAME)
     assert squeezed(tree.css_first("title").text()).startswith(squeezed(NAME))
+    assert squeezed(NAME) in squeezed(tree.css_first(".cite-text").text())
 
 
 def squeezed(text: str) -> str:

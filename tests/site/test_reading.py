@@ -12,7 +12,7 @@ from macros.pages.views import counted
 from macros.pages.views_figure import VERDICTS
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-CARD = ".md-tooltip2--active[role=dialog]:not(.aside)"
+CARD = ".card[role=dialog]:not([hidden])"
 
 
 @pytest.fixture(scope="module")
@@ -84,9 +84,7 @@ def test_a_card_on_the_home_page_covers_no_sentence(page: Page, address: str) ->
         expect(page.locator(CARD)).to_have_count(0)
         marks.nth(number).hover()
         expect(page.locator(CARD)).to_have_count(1)
-        inner = page.locator(f"{CARD} .md-tooltip2__inner")
-        expect(inner).to_be_visible()
-        card = box(inner)
+        card = box(page.locator(CARD))
         assert [text for text in sentences.all() if not apart(card, box(text))] == []
 
 
@@ -337,7 +335,7 @@ def test_the_contents_stay_beside_a_long_page(page: Page, address: str, built: P
     page.goto(address + longest(built, "topics"))
     expect(page.locator(".here")).to_be_hidden()
     page.mouse.wheel(0, 6000)
-    expect(page.locator(".md-nav--secondary .md-nav__link--active")).to_be_in_viewport()
+    expect(page.locator(".contents [aria-current]")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("width", [320, 720, 1920])

@@ -1,67 +1,197 @@
 /* What the pages need beyond CSS; without it every page is complete. */
 
-/* Notes: names for the marks and cards, the place of a card, Escape. */
+/* Cards, scheme, search, drawer, contents. One listener for each event serves all marks and links, however many a page has. */
 (() => {
-  const noteOf = (mark) => document.getElementById(decodeURIComponent(new URL(mark.href).hash.slice(1)));
-  const root = document.documentElement;
-  const owners = new WeakMap();
-  let last = null;
+  const WIDE = matchMedia("(min-width: 1312px)");
+  const DELAY = { note: 60, preview: 300, leave: 250 };
+  const base = new URL("..", document.currentScript.src);
+  const noteOf = (mark) => document.getElementById(decodeURIComponent(mark.hash.slice(1)));
 
-  /* A card by focus and a card by hover would lie on each other: only that of the mark touched last is shown. */
-  const sort = () => {
-    for (const card of document.querySelectorAll(".md-tooltip2[role=dialog]")) card.classList.toggle("aside", owners.get(card) !== last);
+  /* Marks are named for those who hear the page: "Note 4, The Gazette, line 12". The work is done in the pauses of the browser. */
+  const marks = document.querySelectorAll(".footnote-ref");
+  const nameOf = (mark) => {
+    const parts = [".note-head strong", ".note-line"].map((query) => noteOf(mark)?.querySelector(query)?.textContent);
+    return [`Note ${mark.textContent}`, ...parts.filter(Boolean)].join(", ");
+  };
+  const pause = window.requestIdleCallback ?? ((work) => setTimeout(() => work({ timeRemaining: () => 8 }), 1));
+  const nameFrom = (first) => pause((time) => {
+    let at = first;
+    for (; at < marks.length && (at === first || time.timeRemaining() > 2); at += 1) marks[at].setAttribute("aria-label", nameOf(marks[at]));
+    if (at < marks.length) nameFrom(at);
+  });
+  nameFrom(0);
+
+  /* What the style sheet leaves for later is laid out in the pauses too, a few notes at a time, so that its place is soon exact. */
+  const later = [...document.querySelectorAll(".footnote > ol > li, .passage")];
+  const layOutFrom = (first) => pause(() => {
+    for (const one of later.slice(first, first + 16)) one.style.contentVisibility = "visible";
+    if (first + 16 < later.length) requestAnimationFrame(() => layOutFrom(first + 16));
+    else document.documentElement.dataset.laidOut = "";
+  });
+  addEventListener("load", () => layOutFrom(0));
+
+  /* Cards: a note's passage, or the line that says what a link leads to. Hover or focus shows one, Escape or leaving takes it away. */
+  const card = document.createElement("div");
+  card.className = "card";
+  card.id = "card";
+  card.hidden = true;
+  document.body.append(card);
+  let owner = null, timer = 0;
+  let previews = null;
+
+  const element = (tag, name, text) => Object.assign(document.createElement(tag), { className: name, textContent: text });
+
+  const noteCard = (mark) => {
+    const note = noteOf(mark);
+    if (!note) return null;
+    const copy = note.cloneNode(true);
+    for (const child of copy.querySelectorAll("[id]")) child.removeAttribute("id");
+    for (const back of copy.querySelectorAll(".footnote-backref")) back.remove();
+    return { role: "dialog", label: nameOf(mark), nodes: [...copy.childNodes] };
   };
 
-  for (const mark of document.querySelectorAll(".footnote-ref")) {
-    const note = noteOf(mark);
-    if (!note) continue;
-    const parts = [".note-head strong", ".note-line"].map((query) => note.querySelector(query)?.textContent).filter(Boolean);
-    mark.setAttribute("aria-label", [`Note ${mark.textContent}`, ...parts].join(", "));
-    for (const touch of ["click", "focus", "pointerenter"]) {
-      mark.addEventListener(touch, () => {
-        last = mark;
-        delete root.dataset.cards;
-        sort();
-      });
-    }
-  }
+  const previewCard = async (link) => {
+    previews ??= fetch(new URL("data/previews.json", base)).then((answer) => (answer.ok ? answer.json() : {}), () => ({}));
+    const found = (await previews)[link.href.slice(base.href.length)];
+    if (!found) return null;
+    const [kind, name, line] = found;
+    return { role: "tooltip", nodes: [element("p", "card-kind", kind), element("p", "card-name", name), element("p", "card-line", line)] };
+  };
 
+  /* Drawings tell in a line of their own what a bar or a box leads to. */
+  const PEEKS = ".footnote-ref, article a[href]:not(.footnote-backref, .footnote-ref, svg a)";
+  const isMark = (link) => link.classList.contains("footnote-ref");
+  const leadsInside = (link) => link.href.startsWith(base.href) && (link.pathname !== location.pathname || link.hash);
+
+  const place = (link) => {
+    const lines = link.getClientRects();
+    const line = lines[0], last = lines[lines.length - 1];
+    const content = document.querySelector(".md-content__inner").getBoundingClientRect();
+    const plain = document.querySelector(".page-plain");
+    const beside = WIDE.matches && !link.closest(plain ? ".wide, .margin" : ".small-charts");
+    const { offsetWidth: width, offsetHeight: height } = card;
+    const under = last.bottom + 6;
+    const left = beside ? content.left + (plain ? 33.6 : 46) * 20 : Math.min(Math.max(line.left - 16, 8), document.documentElement.clientWidth - width - 8);
+    const top = beside ? Math.max(8, Math.min(line.top - 30, innerHeight - height - 8))
+      : under + height < innerHeight || line.top < height + 8 ? under : line.top - height - 6;
+    card.style.left = `${left + scrollX}px`;
+    card.style.top = `${top + scrollY}px`;
+  };
+
+  const hide = () => {
+    clearTimeout(timer);
+    owner?.removeAttribute("aria-describedby");
+    owner = null;
+    card.hidden = true;
+  };
+
+  const show = async (link) => {
+    const content = isMark(link) ? noteCard(link) : await previewCard(link);
+    if (owner !== link || !content || document.querySelector(".footnote li:target")) return;
+    card.replaceChildren(...content.nodes);
+    card.setAttribute("role", content.role);
+    if (content.label) card.setAttribute("aria-label", content.label); else card.removeAttribute("aria-label");
+    if (content.role === "tooltip") link.setAttribute("aria-describedby", card.id);
+    card.hidden = false;
+    place(link);
+  };
+
+  const turnTo = (link, delay) => {
+    clearTimeout(timer);
+    if (link === owner) return;
+    timer = setTimeout(() => { hide(); owner = link; show(link); }, delay);
+  };
+
+  const peekable = (target) => {
+    const link = target.closest?.(PEEKS);
+    return link && (isMark(link) || leadsInside(link)) ? link : null;
+  };
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const link = peekable(event.target);
+    if (link) turnTo(link, isMark(link) ? DELAY.note : DELAY.preview);
+    else if (card.contains(event.target)) clearTimeout(timer);
+    else if (card.hidden) { clearTimeout(timer); owner = null; }
+    else { clearTimeout(timer); timer = setTimeout(hide, DELAY.leave); }
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = peekable(event.target);
+    if (link?.matches(":focus-visible")) turnTo(link, isMark(link) ? DELAY.note : DELAY.preview);
+    else if (!card.contains(event.target)) hide();
+  });
+  addEventListener("hashchange", hide);
+
+  /* A click pins a note, by CSS alone; Escape, or a click beside it, lets it go without moving the page. */
+  let last = null;
   const unpin = () => {
     const y = scrollY;
     location.hash = "";
     scrollTo({ top: y, behavior: "instant" });
     history.replaceState(null, "", location.pathname + location.search);
     last?.focus({ preventScroll: true });
-    root.dataset.cards = "closed";
+    hide();
   };
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
+      if (card.contains(document.activeElement)) owner?.focus({ preventScroll: true });
+      hide();
       if (location.hash.startsWith("#fn:")) unpin();
-      else if (document.querySelector(".md-tooltip2--active[role=dialog]")) {
-        last?.focus({ preventScroll: true });
-        root.dataset.cards = "closed";
-      }
     }
-    const label = event.target.closest?.("label[role=button]");
-    if (label && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); label.click(); }
+    if (event.key === "/" && !event.target.closest("input, textarea, [contenteditable]")) { event.preventDefault(); query?.focus(); }
   });
 
   document.addEventListener("click", (event) => {
+    const mark = event.target.closest(".footnote-ref");
+    if (mark) { last = mark; hide(); }
+    const back = event.target.closest(".footnote-backref");
+    if (back && last && noteOf(last)?.contains(back)) { event.preventDefault(); unpin(); last.scrollIntoView({ block: "nearest" }); }
     const pinned = document.querySelector(".footnote li:target");
     if (pinned && !pinned.contains(event.target) && !event.target.closest("a, label, button, input, select, summary")) unpin();
   });
 
-  new MutationObserver((changes) => {
-    for (const { addedNodes } of changes) for (const node of addedNodes) {
-      if (node.nodeType === 1 && node.matches(".md-tooltip2[role=dialog]")) {
-        node.setAttribute("aria-label", node.querySelector(".note-head")?.textContent.trim() || "Note");
-        node.classList.toggle("at-mark", Boolean(last?.closest(".small-charts")));
-        owners.set(node, last);
-        sort();
-      }
-    }
-  }).observe(document.body, { childList: true });
+  /* Light and dark: what the reader chose is kept for this site; until then the system's choice applies. */
+  const scheme = document.querySelector("button.scheme");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  let chosen = (() => { try { return Boolean(localStorage.getItem("scheme")); } catch { return false; } })();
+  const paint = (name) => {
+    document.body.dataset.mdColorScheme = name;
+    scheme.textContent = name === "slate" ? "Light" : "Dark";
+  };
+  if (scheme) {
+    paint(document.body.dataset.mdColorScheme);
+    scheme.hidden = false;
+    scheme.addEventListener("click", () => {
+      const name = document.body.dataset.mdColorScheme === "slate" ? "default" : "slate";
+      chosen = true;
+      paint(name);
+      try { localStorage.setItem("scheme", name); } catch { /* A reader may have forbidden it: the choice then lasts for the page. */ }
+    });
+    dark.addEventListener("change", () => { if (!chosen) paint(dark.matches ? "slate" : "default"); });
+  }
+
+  /* The search comes when it is first wanted: what can be found is most of what a page could weigh. */
+  const form = document.querySelector(".find");
+  const query = form?.querySelector("input");
+  if (form) {
+    form.hidden = false;
+    query.addEventListener("focus", async () => (await import(new URL("assets/search.js", base))).attach(form, base), { once: true });
+  }
+
+  /* The drawer of narrow screens. */
+  const drawer = document.getElementById("__drawer");
+  const opener = document.querySelector("[data-drawer=open]");
+  const closer = document.querySelector("[data-drawer=close]");
+  const draw = (open) => {
+    drawer.checked = open;
+    opener?.setAttribute("aria-expanded", open);
+    (open ? closer : opener)?.focus();
+  };
+  opener?.addEventListener("click", () => draw(true));
+  closer?.addEventListener("click", () => draw(false));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && drawer?.checked) draw(false); });
+  document.querySelector(".drawer")?.addEventListener("click", (event) => { if (event.target.closest("a")) drawer.checked = false; });
 })();
 
 /* Lists that the address narrows: `?topic=...&actor=...`. Items carry the values, groups without an item are put away. */
@@ -93,7 +223,7 @@
       group.hidden = !group.querySelector("[data-item]:not([hidden])");
       for (const heading of group.querySelectorAll(":scope > :is(h1, h2, h3)[id]")) if (group.hidden) gone.add(heading.id);
     }
-    for (const link of document.querySelectorAll(".md-nav--secondary a, .here a")) {
+    for (const link of document.querySelectorAll(".contents a, .here a")) {
       link.parentElement.hidden = gone.has(decodeURIComponent(link.hash.slice(1)));
     }
     for (const bar of document.querySelectorAll("a[data-of]")) {
@@ -108,7 +238,7 @@
   const follow = () => {
     choose();
     narrow();
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (target?.closest("[hidden]")) {
       clear();
       write(history.replaceState);
@@ -164,21 +294,25 @@
   }
 })();
 
-/* On narrow screens: the section in which the reader is, and how far the page is read. */
+/* The contents, and on narrow screens the line at the top, tell in which section the reader is; that line also how far. */
 (() => {
-  const here = document.querySelector(".here");
   const article = document.querySelector("article");
-  if (!here || !article) return;
-  const name = here.querySelector(".here-name");
-  const links = [...here.querySelectorAll("a")];
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1)))).filter(Boolean);
-  const first = name.textContent;
+  const here = document.querySelector(".here");
+  const name = here?.querySelector(".here-name");
+  const unnamed = name?.textContent;
+  const links = [...document.querySelectorAll(".contents a, .here a")];
+  const idOf = (link) => decodeURIComponent(link.hash.slice(1));
+  const headings = [...new Set(links.map(idOf))].map((id) => document.getElementById(id)).filter(Boolean);
+  if (!article || !headings.length) return;
 
   const update = () => {
-    const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3).at(-1);
-    const current = links.find((link) => passed && link.hash === `#${passed.id}`);
-    for (const link of links) link === current ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current");
-    name.textContent = current?.textContent ?? first;
+    const passed = headings.filter((heading) => heading.getClientRects().length && heading.getBoundingClientRect().top < innerHeight / 3);
+    const near = passed.at(-1)?.id;
+    for (const link of links) {
+      if (idOf(link) === near) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+    }
+    if (!here) return;
+    name.textContent = here.querySelector("[aria-current]")?.textContent ?? unnamed;
     const { top, height } = article.getBoundingClientRect();
     here.style.setProperty("--read", Math.min(1, Math.max(0, -top / Math.max(1, height - innerHeight))).toFixed(3));
   };
@@ -189,6 +323,8 @@
     waiting = true;
     requestAnimationFrame(() => { waiting = false; update(); });
   }, { passive: true });
+  update();
+  if (!here) return;
   here.addEventListener("click", (event) => { if (event.target.closest("a")) here.open = false; });
   document.addEventListener("click", (event) => { if (!here.contains(event.target)) here.open = false; });
   here.addEventListener("keydown", (event) => {
@@ -196,5 +332,4 @@
     here.open = false;
     here.querySelector("summary").focus();
   });
-  update();
 })();
