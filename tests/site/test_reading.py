@@ -28,7 +28,11 @@ def records(built: Path) -> dict[str, list[dict]]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     with browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce") as context:
-        yield context.new_page()
+        page = context.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        yield page
+        assert faults == []
 
 
 @pytest.fixture
@@ -73,6 +77,11 @@ def test_escape_closes_a_card_that_only_peeks_and_leaves_the_focus_on_its_mark(p
     expect(page.locator(CARD)).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(CARD)).to_be_hidden()
+    marks.nth(5).hover()
+    page.locator(f"{CARD} a").first.focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(CARD)).to_be_hidden()
+    expect(marks.nth(5)).to_be_focused()
 
 
 def test_a_card_on_the_home_page_covers_no_sentence(page: Page, address: str) -> None:
