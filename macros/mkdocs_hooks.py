@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -57,12 +57,14 @@ class _Run:
     done = False
     book: Any = None
     """The last book of a sound brief."""
+    exports: ClassVar[dict[str, ModuleType]] = {}
+    """The modules that write exports, as they were imported with the book that is shown: newer ones do not know its classes."""
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], **_: Any) -> None:
     """Remember the command."""
     _Run.command, _Run.builds, _Run.site, _Run.staged, _Run.done = command, 0, None, None, False
-    _Run.book = None
+    _Run.book, _Run.exports = None, {}
 
 
 @event_priority(ABOVE_ALL)
@@ -103,7 +105,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
     """Give the template how to cite the page, and where its record is edited."""
     book = config.extra["book"]
     if page.file.src_uri in book.pages:
-        words = _engine("exports.bibliography").citation(book, page.file.src_uri, _build_day(), config.site_url or "")
+        words = _Run.exports["bibliography"].citation(book, page.file.src_uri, _build_day(), config.site_url or "")
         context["citation"] = _engine("pages.prose").escape(words)
         context["edit_address"] = book.edit_address_of_page(page.file.src_uri)
     return context
@@ -119,8 +121,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the exports and check the finished site."""
     book, site = config.extra["book"], Path(config.site_dir)
     for name in EXPORTS:
-        _engine(f"exports.{name}").write(book, site)
-    _engine("exports.bibliography").write(book, site, _build_day(), config.site_url or "")
+        _Run.exports[name].write(book, site)
+    _Run.exports["bibliography"].write(book, site, _build_day(), config.site_url or "")
     if _Run.command == "build":
         _stop_at_errors(_engine("checks.site").run(site, urlsplit(config.site_url or "/").path))
     _Run.done = True
@@ -168,6 +170,8 @@ def _checked_book(config: MkDocsConfig) -> tuple[Any, dict[str, Any] | None]:
             book = _engine("pages.book").Book(brief, docs, _edit_root(config))
         except _engine("diagnostics").BriefError as error:
             fault = fault or str(error)
+    if book:
+        _Run.exports = {name: _engine(f"exports.{name}") for name in (*EXPORTS, "bibliography")}
     if not fault:
         _Run.book = book
         return book, None
