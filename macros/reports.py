@@ -84,7 +84,8 @@ def repaired(citations: int, records: int, files: int, left: int, is_done: bool)
     """Write the last line of a repair: what it changed, or would change, and what is left for a person."""
     done = "repaired" if is_done else "to repair"
     what = f"{counted(citations, 'citation')} and the order of keys in {counted(records, 'record')}"
-    return f"{what} {done}, in {counted(files, 'file')}; {counted(left, 'finding')} left\n"
+    how = "; --write makes these changes" if files and not is_done else ""
+    return f"{what} {done}, in {counted(files, 'file')}; {counted(left, 'finding')} left{how}\n"
 
 
 def counted(number: int, what: str) -> str:

@@ -334,6 +334,7 @@ STATEMENT = (
     Field(
         "absent",
         "words that documents do not contain, where it says that",
+        typed.searched,
         many=True,
         needed=_never,
     ),
@@ -428,7 +429,7 @@ ANSWER = (
         _answer,
     ),
     _cite(asked=lambda draft: not _is_silent(draft)),
-    Field("absent", "words that the document does not contain", many=True, asked=_is_silent),
+    Field("absent", "words that the document does not contain", typed.searched, many=True, asked=_is_silent),
     _reference("searched", "the document that was searched for them", "source", many=True, asked=_is_silent),
     Field("measures", "what exactly the document counts, if that is not the question's own measure", typed.prose, needed=_never),
     SAID_BY,

@@ -71,6 +71,15 @@ def line(_: Draft, typed: str) -> str:
     return words
 
 
+def searched(draft: Draft, typed: str) -> str:
+    """Read words that documents do not contain: words alone, for with a document's id before them they stand nowhere."""
+    words = line(draft, typed)
+    before = words.partition(":")[0].strip()
+    if before in draft.brief.documents:
+        raise Refused(f"words that a document does not contain are meant here, not a citation: '{before}:' stands before them")
+    return words
+
+
 def prose(draft: Draft, typed: str) -> str:
     """Read a text of the brief's own, whose links lead to records."""
     words = line(draft, typed)

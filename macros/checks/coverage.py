@@ -12,6 +12,9 @@ from macros.facts.records import Source
 from macros.reading.document import Document, Range
 from macros.reading.fold import folded, repaired
 from macros.reading.passage import find
+from macros.reading.yamledit import quoted
+
+CITED = "a record that cites it, or the reason for leaving it out"
 
 BEGINNING = 16
 """Characters by which sentences are looked up; shorter sentences are all compared."""
@@ -87,7 +90,8 @@ def _open(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
         if state == "open":
             mark, line, words = entry.place("seed"), document.line_of(start), document.read(start, end)
             message = f"line {line} of '{entry.id}' is neither cited nor omitted: {words}"
-            yield Diagnostic(entry.file.name, mark.line, mark.column, "sentence-not-covered", message)
+            fix = f"omitted:\n  - exact: {quoted(words)}\n    reason:  # why no record cites it"
+            yield Diagnostic(entry.file.name, mark.line, mark.column, "sentence-not-covered", message, expected=CITED, fix=fix)
 
 
 def _omissions(brief: Brief, entry: Entry, document: Document) -> Iterator[Diagnostic]:

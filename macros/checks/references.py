@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from macros.brief import Brief, Entry
 from macros.diagnostics import Diagnostic
@@ -81,7 +81,7 @@ def _unknown(brief: Brief, entry: Entry, path: Path, wanted: str, kinds: tuple[s
 def nearest_ids(brief: Brief, wanted: str, kinds: tuple[str, ...], limit: int) -> list[str]:
     """Return the ids of records of some kinds that are most like `wanted`, the nearest first."""
     known = [other.id for other in brief.entries.values() if other.kind in kinds]
-    return [found for found, _, _ in process.extract(wanted, known, score_cutoff=60, limit=limit)]
+    return [found for found, _, _ in process.extract(wanted, known, scorer=fuzz.ratio, score_cutoff=60, limit=limit)]
 
 
 def _speakers(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:

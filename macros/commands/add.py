@@ -14,6 +14,7 @@ from macros.adding.typed import Refused
 from macros.brief import load
 from macros.commands.options import command, root
 from macros.diagnostics import BriefError
+from macros.exports import schemas
 from macros.pages import calls
 from macros.reports import shown
 
@@ -115,6 +116,7 @@ def _run(options: argparse.Namespace) -> int:
     planned = plan(brief, build(filled), lambda changed: calls.findings(changed, options.root / "docs"))
     if planned.is_sound:
         planned.write()
+        schemas.refresh(load(options.root))
     sys.stdout.write("".join(_text(planned, filled, bool(asker))))
     return int(not planned.is_sound)
 

@@ -12,6 +12,7 @@ from macros.adding.reading import Unreadable, bring
 from macros.adding.typed import Refused
 from macros.brief import load
 from macros.commands.options import command, root
+from macros.exports import schemas
 from macros.pages import calls
 from macros.reading.pointing import visible
 from macros.reports import shown
@@ -42,6 +43,8 @@ def _run(options: argparse.Namespace) -> int:
     except (Unreadable, Refused) as refused:
         sys.stderr.write(f"brief: {shown(str(refused))}\n")
         return 1
+    if planned.is_sound:
+        schemas.refresh(load(options.root))
     sys.stdout.write("".join(_text(planned, files)))
     return int(not planned.is_sound)
 
@@ -51,6 +54,7 @@ def _text(planned: Plan, files: list[str]) -> Iterator[str]:
     yield reports.text(planned.new)
     if planned.is_sound:
         yield f"written: {', '.join(files)}\n"
+        yield "read its record through: what the document says of itself may stand where no program looks\n"
         yield "its sentences are still to be covered: 'brief status' counts and lists them\n"
     else:
         yield f"not written, for it would bring {reports.counted(len(planned.new), 'finding')}\n"

@@ -9,7 +9,7 @@ from macros import files, reports
 from macros.brief import Brief, load
 from macros.commands.options import chosen, command, root
 from macros.diagnostics import BriefError
-from macros.exports.schemas import schemas
+from macros.exports import schemas
 from macros.reading.canonical import canonical
 from macros.reading.recordfile import RecordFile
 
@@ -52,7 +52,7 @@ def _planned(brief: Brief, wanted: Callable[[str], bool]) -> tuple[list[files.Ch
             except BriefError as error:
                 left[name] = f"{name}: left alone: {error}\n"
     if brief.whole:
-        changes += [(name, files.read(brief.root, name), text) for name, text in schemas(brief).items()]
+        changes += schemas.changes(brief)
     return [change for change in changes if change[1] != change[2]], left
 
 

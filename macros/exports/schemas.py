@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from macros import files
 from macros.brief import Brief
 from macros.facts.base import ID_PATTERN, LINKS, REFERS, SEEN_PATTERN, Record
 from macros.facts.citation import CITES, Citation
@@ -41,6 +42,18 @@ def schemas(brief: Brief) -> dict[str, str]:
     """Return the schemas of a brief: the name of each file, below the brief's folder, and its text."""
     found = {name: _of_kind(kind) for kind, name in SCHEMAS.items()} | {"ids": _ids(brief)}
     return {f"data/{SCHEMA_FOLDER}/{name}.json": json.dumps(schema, indent=1) + "\n" for name, schema in found.items()}
+
+
+def refresh(brief: Brief) -> None:
+    """Write the schemas anew that a new record has made stale, where the brief has schemas. Raises BriefError where it cannot."""
+    if (brief.root / "data" / SCHEMA_FOLDER).is_dir():
+        files.write(brief.root, changes(brief))
+
+
+def changes(brief: Brief) -> list[files.Change]:
+    """Return the schemas that are not up to date, as files to be written. Raises BriefError where one cannot be read."""
+    found = [(name, files.read(brief.root, name), text) for name, text in schemas(brief).items()]
+    return [change for change in found if change[1] != change[2]]
 
 
 def _ids(brief: Brief) -> Schema:

@@ -29,6 +29,10 @@ PATTERN = rf"^(?!(?:\.\.)?/(?:\.\.)?$)(?:{re.sub('[?]P<[a-z]+>', '?:', SHAPE.pat
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
+NO_DATE = "'{}' is not a date as EDTF writes it: 2021-08-26, 2021-08, 2021-08/.. or 2021, and 2021~ for about 2021"
+NO_SUCH_DAY = "'{}' has a month or day that the calendar does not have"
+
+
 class BadDate(ValueError):
     """A text that is not a date of EDTF level 0 or 1, or an interval that ends before it begins."""
 
@@ -67,13 +71,13 @@ def _limits(point: str) -> tuple[date, date]:
 def _parse(text: str) -> Any:
     shape = SHAPE.fullmatch(text)
     if not shape or (shape["lower"] in ("", "..") and shape["upper"] in ("", "..")):
-        raise BadDate(f"'{text}' is not an EDTF date such as 2021-08/.., 2021-08-26, 2021-08 or 2021")
+        raise BadDate(NO_SUCH_DAY.format(text) if _PLAIN.fullmatch(text) else NO_DATE.format(text))
     edtf = importlib.import_module("edtf.parser.parser_classes")
     grammar = importlib.import_module("edtf.parser.grammar")
     try:
         parsed = grammar.parse_edtf(text)
     except grammar.EDTFParseException as error:
-        raise BadDate(f"'{text}' is not an EDTF date such as 2021-08/.., 2021-08-26, 2021-08 or 2021") from error
+        raise BadDate(NO_SUCH_DAY.format(text)) from error
     if type(parsed) not in (edtf.Date, edtf.Interval, edtf.Level1Interval, edtf.UncertainOrApproximate, edtf.Unspecified):
         raise BadDate(f"'{text}' is not of EDTF level 0 or 1")
     return parsed
@@ -97,7 +101,7 @@ def _by_edtf(text: str) -> Span:
     try:
         first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except ValueError as error:
-        raise BadDate(f"'{text}' is not a day of the calendar") from error
+        raise BadDate(NO_SUCH_DAY.format(text)) from error
     first, last = None if text.startswith("/") else first, None if text.endswith("/") else last
     if first and last and first > last:
         raise BadDate(f"'{text}' ends before it begins")

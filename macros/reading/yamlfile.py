@@ -332,7 +332,7 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> bool:
         if not self._wants_key():
             self._place(event.value, self._text_mark(event))
-            cut = _CUT.match(self.text, event.end_mark.index - 1) if not event.style and " " in event.value else None
+            cut = _CUT.match(self.text, event.end_mark.index - 1) if not event.style else None
             if cut:
                 message = f"a comment begins in the text: all from '{cut[1][:20]}' on is lost"
                 self.report(self._at(cut.start(1)), "comment-in-text", message, expected="the text in quotation marks")
