@@ -6,7 +6,7 @@ kept beside the result, for the checks to report; nothing is printed here and no
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -31,7 +31,7 @@ from macros.facts.records import (
     Source,
     Statement,
 )
-from macros.reading.document import ORIGINALS, Document, Unreadable, check_original, read_seed
+from macros.reading.document import ORIGINALS, Document, Range, Unreadable, check_original, read_seed
 from macros.reading.fold import fold
 from macros.reading.index import Index
 from macros.reading.passage import Match, Miss, locate
@@ -252,11 +252,35 @@ class Brief:
     def voice(self, located: Located) -> tuple[Link, ...]:
         """Return who speaks in a passage according to the record that cites it; nothing is the document itself."""
         record = located.entry.record
-        if located.field != "cite":
+        if self._is_of_frame(located):
             return ()
+        if located.field != "cite":  # A date's words may be a part of the words that somebody said.
+            return next((self.voice(other) for other in self.by_record[located.entry.id] if _holds(other, located)), ())
         if isinstance(record, Quote):
             return (self.speaker_of(located.entry), *(record.through or ()))
         return value_of(record, "said_by") or ()
+
+    def _is_of_frame(self, located: Located) -> bool:
+        """Tell whether a passage is what its document states of itself, such as its date, and so in nobody's mouth."""
+        return _lies_in(located.match.spans, self._frames.get(located.citation.source, ()))
+
+    @cached_property
+    def _frames(self) -> dict[str, list[Range]]:
+        found: dict[str, list[Range]] = {}
+        for located in self.citations:
+            if located.entry.kind == "source" and located.field == "stated":
+                found.setdefault(located.citation.source, []).extend(located.match.spans)
+        return found
+
+
+def _holds(outer: Located, inner: Located) -> bool:
+    """Tell whether a passage that a record cites for what it says holds another passage of that record."""
+    same = outer.field == "cite" and outer.citation.source == inner.citation.source
+    return same and _lies_in(inner.match.spans, outer.match.spans)
+
+
+def _lies_in(spans: Sequence[Range], others: Sequence[Range]) -> bool:
+    return all(any(first <= start and end <= last for first, last in others) for start, end in spans)
 
 
 def load(root: FilePath) -> Brief:

@@ -68,7 +68,7 @@ def _worked_out(brief: Brief, located: Located) -> str | None:
 
 def voices(brief: Brief, citing: Iterable[Located]) -> tuple[str, ...]:
     """Say who speaks in a passage, once for each way it is told; 'own words' only where nobody else is named."""
-    told = [voice.in_a_sentence(brief, brief.voice(located)) for located in citing if located.field == "cite"]
+    told = [voice.in_a_sentence(brief, brief.voice(located)) for located in citing]
     named = [words for words in dict.fromkeys(told) if words != voice.OWN]
     return tuple(named) or (voice.OWN,)
 

@@ -84,6 +84,20 @@ def test_escape_closes_a_card_that_only_peeks_and_leaves_the_focus_on_its_mark(p
     expect(marks.nth(5)).to_be_focused()
 
 
+def test_a_page_opened_at_a_note_shows_the_sentence_and_marks_it(page: Page, phone: Page, address: str, built: Path) -> None:
+    path = longest(built, "topics")
+    wanted = tree(built, path).css("article .footnote-ref")[60].attributes["href"]
+    for window in (page, phone):
+        window.goto(f"{address}{path}{wanted}")
+        sentence = window.locator(".s.pinned")
+        expect(sentence).to_have_count(1)
+        mark = sentence.locator(f'.footnote-ref[href="{wanted}"]')
+        expect(mark).to_be_in_viewport()
+        assert apart(mark.bounding_box(), window.locator(".footnote li:target").bounding_box())
+        window.keyboard.press("Escape")
+        expect(sentence).to_have_count(0)
+
+
 def test_a_card_on_the_home_page_covers_no_sentence(page: Page, address: str) -> None:
     page.goto(address)
     marks = page.locator(".standfirst .footnote-ref, .ruled .footnote-ref")

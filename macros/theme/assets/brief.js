@@ -129,9 +129,27 @@
     location.hash = "";
     scrollTo({ top: y, behavior: "instant" });
     history.replaceState(null, "", location.pathname + location.search);
+    markPinned();
     last?.focus({ preventScroll: true });
     hide();
   };
+
+  /* The sentence of a pinned note is marked, and comes into sight where the page was opened at the note or the note covers it. */
+  const overlap = (one, two) => one.bottom > two.top && one.top < two.bottom && one.right > two.left && one.left < two.right;
+  const markPinned = () => {
+    document.querySelector(".s.pinned")?.classList.remove("pinned");
+    const note = document.querySelector(".footnote li:target");
+    if (!note) return;
+    const mark = last?.hash === location.hash ? last : [...document.querySelectorAll(".footnote-ref")].find((each) => each.hash === location.hash);
+    if (!mark) return;
+    mark.closest(".s")?.classList.add("pinned");
+    const at = mark.getBoundingClientRect();
+    if (at.bottom < 0 || at.top > innerHeight) mark.scrollIntoView({ block: "center", behavior: "instant" });
+    const [seen, sheet] = [mark.getBoundingClientRect(), note.getBoundingClientRect()];
+    if (overlap(seen, sheet)) scrollBy({ top: seen.bottom - sheet.top + 48, behavior: "instant" });
+  };
+  addEventListener("hashchange", markPinned);
+  addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(markPinned)));
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
