@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.site.chromium import FLAGS, require
+from tests.site.chromium import FLAGS, browsing, require
 from tests.site.conftest import ROOT, run
 from tests.site.server import serving
 from tests.site.weight import FIRST, FONTS, NEXT, scale
@@ -43,17 +43,16 @@ class Grades:
 
 def main() -> int:
     """Build, grade and weigh; write the figures; return 1 where a bar is missed."""
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         done = run("macros", "build", "--site-dir", str(site))
         if done.code:
             raise SystemExit(done.out)
         pages = chosen(site)
-        browser = playwright.chromium.launch(executable_path=require(), args=list(FLAGS))
-        chromium = browser.version
         with serving(site) as address:
-            lines, misses = weights(browser, address, pages)
-            browser.close()
+            with browsing() as browser:
+                chromium = browser.version
+                lines, misses = weights(browser, address, pages)
             graded = [grade(address, page, Path(folder)) for page in pages]
     misses += [miss for grades in graded for miss in grades.misses]
     report = written(graded, lines, misses, chromium)

@@ -3,9 +3,9 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.site.chromium import FLAGS, require
+from tests.site.chromium import browsing
 from tests.site.conftest import ROOT, run
 from tests.site.server import serving
 from tests.site.test_browser import SCHEMES, WIDTHS, kinds
@@ -17,17 +17,15 @@ HEIGHTS = {1440: 1000, 390: 844}
 def main() -> None:
     """Build the site, and photograph it."""
     TARGET.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with TemporaryDirectory() as folder, browsing() as browser:
         site = Path(folder) / "site"
         done = run("macros", "build", "--site-dir", str(site))
         if done.code:
             raise SystemExit(done.out)
-        browser = playwright.chromium.launch(executable_path=require(), args=list(FLAGS))
         with serving(site) as address:
             for width in WIDTHS.values():
                 for scheme in SCHEMES:
                     photograph(browser, address, kinds(site), width, scheme)
-        browser.close()
     print(f"pictures are in {TARGET.relative_to(ROOT)}")
 
 

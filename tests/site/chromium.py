@@ -4,9 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 ADVICE = (
@@ -24,6 +27,16 @@ FLAGS = (
 """Headless, and silent towards every host but ours: the browser's own calls home would look like the page's."""
 
 
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Open a Chromium. It is found first: Playwright, which is asked for its own one, cannot be started while it runs."""
+    path = require()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
 def find() -> str | None:
     """Return the path of a Chromium that is there."""
     for name in (os.environ.get("CHROMIUM"), *NAMES):
@@ -35,6 +48,7 @@ def find() -> str | None:
     return own if Path(own).exists() else None
 
 
+@cache
 def require() -> str:
     """Return the path of a Chromium, installed if need be. Raises RuntimeError with advice where none can be had."""
     for install in (lambda: None, _with_playwright, _with_apt):

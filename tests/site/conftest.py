@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.site.chromium import FLAGS, require
+from tests.site.chromium import browsing
 from tests.site.server import serving
 
 ROOT = Path(__file__).parents[2]
@@ -69,10 +69,8 @@ def copy(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium; a machine that cannot have one fails here and says what to install."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=require(), args=list(FLAGS))
+    with browsing() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -213,7 +213,7 @@ REFUSED = [
     ((*ACTOR[:6], "[[tom-reve]] heard.", *ACTOR[7:]), "--text: there is no record 'tom-reve' to link; the nearest: tom-reeve"),
     ((*ACTOR, "--said-by", "tom"), "--said-by: there is no actor 'tom'"),
     ((*ACTOR, "--said-by", "{who: tom}"), "--said-by: a link of a chain is written"),
-    ((*EVENT, "--date", "1931-13-01"), "--date: '1931-13-01' is not"),
+    ((*EVENT, "--date", "1931-13-01"), "--date: '1931-13-01' has a month or day that the calendar does not have"),
     ((*EVENT, "--date-stated", "log: 2 March 1931"), "--date-stated has no meaning here"),
     ((*EVENT[:-1], "reapir", *DATED), "--kind: 'reapir' is no kind of event of data/brief.yml: mishap, repair"),
     (("statement", "--to", "the-light", "--section", "9"), "--section: there is no section '9': 1 night, 2 after"),
