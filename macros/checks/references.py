@@ -9,7 +9,7 @@ from macros.brief import Brief, Entry
 from macros.diagnostics import Diagnostic
 from macros.facts.base import Path, Prose, Record, Refers, walk
 from macros.facts.citation import written
-from macros.facts.records import Actor, Event, Relation, Source
+from macros.facts.records import Actor, Event, Figure, Relation, Source
 
 LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
 """A link in a text: `[[id]]` or `[[id|words]]`."""
@@ -108,18 +108,23 @@ def _vocabulary(brief: Brief) -> Iterator[Diagnostic]:
                 yield Diagnostic(entry.file.name, mark.line, mark.column, "unknown-kind", message, nearest=near[0] if near else "")
 
 
-def _tells(record: Record) -> bool:
-    """Tell whether an actor's own file says something of it, and so has a page to show."""
-    return isinstance(record, Actor) and bool(record.summary or record.roles or record.relations or record.statements)
+def _stands_alone(record: Record) -> bool:
+    """Tell whether a record need not be used by others.
 
-
-def _is_partial(record: Record) -> bool:
-    """Tell whether a source is still being worked through, so that nothing need use it yet."""
-    return isinstance(record, Source) and record.coverage == "partial"
+    An actor's own file may say something of it; a source may still be in work; a topic shows each figure that names it.
+    """
+    match record:
+        case Actor():
+            return bool(record.summary or record.roles or record.relations or record.statements)
+        case Source():
+            return record.coverage == "partial"
+        case Figure():
+            return bool(record.topics)
+    return False
 
 
 def _unused(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:
-    for kind in ("actor", "source"):
+    for kind in ("actor", "source", "figure"):
         for entry in brief.all(kind):
-            if entry.id not in used and not _tells(entry.record) and not _is_partial(entry.record):
+            if entry.id not in used and not _stands_alone(entry.record):
                 yield Diagnostic(entry.file.name, 1, 1, f"unused-{kind}", f"nothing in the brief uses the {kind} '{entry.id}'")

@@ -23,6 +23,7 @@ WAIVABLE = frozenset(
         "number-not-in-passage",
         "speaker-not-named",
         "unused-actor",
+        "unused-figure",
         "unused-source",
         "value-not-in-words",
     }

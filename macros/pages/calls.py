@@ -1,6 +1,11 @@
-"""The pages of docs/: every macro they call exists, is called with arguments that it has, and names a record that is there."""
+"""The pages of docs/: every macro they call exists, is called with arguments that it has, and names a record that is there.
+
+A reader comes to every page, and every topic is on one.
+"""
 
 import inspect
+import posixpath
+import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,24 +15,31 @@ from rapidfuzz import process
 from macros import checks
 from macros.brief import Brief
 from macros.diagnostics import ORDER, Diagnostic
+from macros.pages import places
 from macros.pages.front import front_matter
 from macros.pages.press import Press
 from macros.pages.render import pages_environment
 from macros.reading.yamlfile import MAX_BYTES
 
+LINKED = re.compile(r"\]\(\s*<?([^\s)<>#]+\.md)")
+"""A link of Markdown to another page."""
+
 
 def check(brief: Brief, docs: Path) -> Iterator[Diagnostic]:
-    """Yield what is wrong with the macro calls of the pages in `docs`, and the topics that no page shows."""
+    """Yield what is wrong with the pages in `docs`, the topics that none shows, and the pages to which nothing leads."""
     macros = Press(brief).macros
     shown: set[str] = set()
+    texts: dict[str, str] = {}
     found: list[Diagnostic] = []
     for path in sorted(docs.rglob("*")):
         name = f"{docs.name}/{path.relative_to(docs).as_posix()}".encode("utf-8", "backslashreplace").decode()
         if path.is_symlink() or not (path.is_dir() or path.is_file()):  # A link would publish what stands elsewhere.
             found.append(Diagnostic(name, 1, 1, "file-unreadable", "the file is not a regular file"))
         elif path.suffix == ".md" and path.is_file():
-            found += _file(brief, macros, path, name, shown)
+            found += _file(brief, macros, path, name, shown, texts)
     yield from found
+    if not found:
+        yield from _orphans(brief, docs.name, texts)
     # A faulty call may have been meant to show the topic.
     for entry in () if found else brief.all("topic"):
         if entry.id not in shown:
@@ -41,13 +53,30 @@ def findings(brief: Brief, docs: Path) -> list[Diagnostic]:
     return sorted([*checks.run(brief), *(check(brief, docs) if docs.is_dir() and brief.whole else ())], key=ORDER)
 
 
-def _file(brief: Brief, macros: Mapping[str, object], path: Path, name: str, shown: set[str]) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a file, or with the calls in it."""
+def _orphans(brief: Brief, docs: str, texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield the pages to which neither the navigation nor a link on another page leads."""
+    assert brief.front
+    reached = {f"{docs}/{path}" for path in (places.HOME, *places.APPARATUS, *(f"topics/{id_}.md" for id_ in brief.front.topics))}
+    for name, text in texts.items():
+        linked = {posixpath.normpath(posixpath.join(posixpath.dirname(name), link)) for link in LINKED.findall(text)}
+        reached |= linked - {name}
+    for name in texts:
+        if name not in reached:
+            topic = re.fullmatch(rf"{docs}/topics/(.+)\.md", name)
+            wanted = f"'{topic[1]}' under 'topics' in data/brief.yml" if topic else f"a link to it on another page of {docs}/"
+            yield Diagnostic(name, 1, 1, "orphan-page", "nothing leads a reader to this page", expected=wanted)
+
+
+def _file(
+    brief: Brief, macros: Mapping[str, object], path: Path, name: str, shown: set[str], texts: dict[str, str]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a file, or with the calls in it; keep its text."""
     try:
         if path.stat().st_size > MAX_BYTES:
             yield Diagnostic(name, 1, 1, "file-too-large", f"the file is larger than {MAX_BYTES:,} bytes")
         else:
-            yield from _page(brief, macros, name, path.read_text(encoding="utf-8"), shown)
+            texts[name] = path.read_text(encoding="utf-8")
+            yield from _page(brief, macros, name, texts[name], shown)
     except OSError as error:
         yield Diagnostic(name, 1, 1, "file-unreadable", f"the file cannot be read: {error.strerror}")
     except UnicodeDecodeError:

@@ -50,4 +50,4 @@ def _literals(node: ast.expr) -> Iterator[str]:
     elif isinstance(node, ast.IfExp):
         yield from (*_literals(node.body), *_literals(node.orelse))
     elif isinstance(node, ast.JoinedStr) and ast.unparse(node) == "f'unused-{kind}'":
-        yield from ("unused-actor", "unused-source")
+        yield from ("unused-actor", "unused-source", "unused-figure")

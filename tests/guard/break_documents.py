@@ -250,6 +250,30 @@ def a_call_that_cannot_be(real: Real, chance: random.Random) -> Iterator[Mutatio
         yield Mutation(rule, call, [(name, ())], [place], {name: [Change(len(text), len(text), f"\n{call}\n")]})
 
 
+@breaks("coverage", 5)
+def a_figure_that_no_topic_shows(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    """Take the topics away from a figure that nothing else names."""
+    named = {word for sheet in real.sheets.values() for word in re.findall(r"(?:figure: |\[\[)([a-z0-9-]+)", sheet.text)}
+    for entry in shuffled(chance, real.brief.all("figure")):
+        if entry.id not in named:
+            sheet = real.sheet(entry)
+            yield Mutation(
+                "unused-figure", entry.id, [(sheet.name, ())], [Place(sheet.name)], {sheet.name: [sheet.drop(("topics",))]}
+            )
+
+
+@breaks("coverage", 5)
+def a_page_to_which_nothing_leads(_: Real, chance: random.Random) -> Iterator[Mutation]:
+    for number, word in enumerate(shuffled(chance, ["abacus", "barley", "cobalt", "dimple", "ermine"])):
+        name = f"docs/{chance.choice(['', 'notes/', 'topics/'])}{word}.md"
+
+        def write(folder: FilePath, name: str = name, text: str = f"# {word}\n\nNumber {number}, [itself]({word}.md).\n") -> None:
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(text, "utf-8")
+
+        yield Mutation("orphan-page", name, [(name, ())], [Place(name)], spoil=write)
+
+
 @breaks("coverage", 4)
 def a_topic_without_its_page(real: Real, chance: random.Random) -> Iterator[Mutation]:
     for name, text in real.pages.items():
