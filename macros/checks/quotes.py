@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from macros.brief import Brief, Entry, Located
-from macros.checks.texts import finding, names, paragraphs, passages
+from macros.checks.texts import finding, names_speaker, paragraphs, passages
 from macros.diagnostics import Diagnostic
 from macros.facts.records import Quote
 from macros.reading.document import Document, Range
@@ -33,8 +33,7 @@ def _words(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
 
 def _speaker(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     around = paragraphs(brief, entry)
-    unnamed = brief.speaker_of(entry).unnamed
-    if unnamed.lower() not in around.lower() if unnamed else not names(brief, around, entry.owner):
+    if not names_speaker(brief, around, entry.owner, brief.speaker_of(entry).unnamed):
         message = f"the speaker '{entry.owner}' is not named in the paragraph of the words"
         yield finding(
             entry, ("cite",), "speaker-not-named", message, expected="'attribution' with the passage that names the speaker"

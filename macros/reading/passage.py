@@ -6,9 +6,11 @@ stand in order, in one paragraph, with no negation left out between them. Nothin
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
@@ -22,7 +24,7 @@ MAX_WORD = 60
 """Code points of a cut word that a message shows to either side."""
 
 MAX_PLACES = 200
-"""Ways to place fragments that are looked at before a citation counts as ambiguous."""
+"""Ways to place fragments that are counted; two are enough for a citation to be ambiguous."""
 
 NEGATION = (
     r"(?:no|not|never|nor|neither|none|nobody|nothing|nowhere|without|cannot|\w+n't|hardly|scarcely|barely|rarely|seldom|unlikely"
@@ -183,18 +185,44 @@ def _is_currency(char: str) -> bool:
 
 def _placings(document: Document, places: Sequence[Sequence[Range]], before: str, after: str) -> list[tuple[Range, ...]]:
     """Return the ways to place all fragments in order, in one paragraph, between prefix and suffix; at most MAX_PLACES."""
-    text = document.folded.text
-    firsts = [place for place in places[0] if ends_before(text, place[0], before)] if before else places[0]
-    shared = _shared_paragraphs(document, places) if len(places) > 1 else set()
-    partial: list[tuple[Range, ...]] = [(place,) for place in firsts if not shared or _paragraph(document, place) in shared]
-    for following in places[1:]:
-        partial = [
-            (*placed, place)
-            for placed in partial[:MAX_PLACES]
-            for place in following
-            if place[0] >= placed[-1][1] and _paragraph(document, placed[0]) == _paragraph(document, place)
-        ]
-    return [placed for placed in partial if starts_after(text, placed[-1][1], after)] if after else partial
+    text, found = document.folded.text, list(places)
+    if before:
+        found[0] = [place for place in found[0] if ends_before(text, place[0], before)]
+    if after:
+        found[-1] = [place for place in found[-1] if starts_after(text, place[1], after)]
+    if len(found) == 1:
+        return [(place,) for place in found[0]]
+    chains = (chain for each in _by_paragraph(document, found) for chain in _chains(_that_go_on(each)))
+    return list(islice(chains, MAX_PLACES))
+
+
+def _by_paragraph(document: Document, places: Sequence[Sequence[Range]]) -> Iterator[list[list[Range]]]:
+    """Yield the places of the fragments in each paragraph that holds all of them."""
+    found: list[dict[Range, list[Range]]] = [defaultdict(list) for _ in places]
+    for paragraphs, each in zip(found, places, strict=True):
+        for place in each:
+            paragraphs[_paragraph(document, place)].append(place)
+    for paragraph in sorted(set.intersection(*map(set, found))):
+        yield [paragraphs[paragraph] for paragraphs in found]
+
+
+def _that_go_on(places: Sequence[list[Range]]) -> list[list[Range]]:
+    """Leave out the places after which the next fragment stands nowhere, so that no chain ends half-way."""
+    kept = [places[-1]]
+    for found in reversed(places[:-1]):
+        last = kept[0][-1][0] if kept[0] else -1
+        kept.insert(0, [place for place in found if place[1] <= last])
+    return kept
+
+
+def _chains(places: Sequence[list[Range]], placed: tuple[Range, ...] = ()) -> Iterator[tuple[Range, ...]]:
+    """Yield the ways to take a place of each fragment, each behind the one before."""
+    if not places:
+        yield placed
+        return
+    behind = placed[-1][1] if placed else 0
+    for index in range(bisect_left(places[0], (behind,)), len(places[0])):
+        yield from _chains(places[1:], (*placed, places[0][index]))
 
 
 def ends_before(text: str, at: int, words: str) -> bool:
@@ -213,11 +241,6 @@ def starts_after(text: str, at: int, words: str) -> bool:
 
 def _paragraph(document: Document, place: Range) -> Range:
     return document.paragraph_of(document.seed_range(*place)[0])
-
-
-def _shared_paragraphs(document: Document, places: Sequence[Sequence[Range]]) -> set[Range]:
-    """Return the paragraphs in which every fragment stands."""
-    return set.intersection(*({_paragraph(document, place) for place in found} for found in places))
 
 
 def _match(document: Document, citation: Citation, placed: tuple[Range, ...]) -> Match | Miss:
@@ -269,7 +292,7 @@ def _misplaced(document: Document, places: Sequence[Sequence[Range]]) -> Miss:
     spans = tuple(document.seed_range(*found[0]) for found in places)
     if len(places) == 1 or _placings(document, places, "", ""):
         return Miss("passage-context", "the words are there, but not with this prefix and suffix around them", spans)
-    if not _shared_paragraphs(document, places):
+    if not any(_by_paragraph(document, places)):
         return Miss("fragments-apart", "the fragments do not stand in one paragraph", spans)
     return Miss("fragments-out-of-order", "the fragments stand in another order, or overlap", spans)
 

@@ -258,6 +258,21 @@ def test_fragments_are_found_after_many_paragraphs_that_hold_only_some_of_them()
     assert twice.rule == "passage-ambiguous"
 
 
+@pytest.mark.parametrize(("where", "rule"), [((250,), None), ((0, 250), "passage-ambiguous"), ((), "passage-context")])
+def test_every_way_to_place_fragments_counts_however_many_there_are(where: tuple[int, ...], rule: str | None) -> None:
+    tails = ["twice" if number in where else "once" for number in range(300)]
+    text = "\n\n".join(f"The boat left the harbour early and came back late {tail}." for tail in tails)
+    found = find(made(text), "The boat left", "came back late", suffix="twice")
+    assert isinstance(found, Miss if rule else Match)
+    assert found.rule == rule if rule else found.line == 501
+
+
+def test_fragments_that_stand_everywhere_are_soon_known_to_be_ambiguous() -> None:
+    found = find(made("ab cd ef " * 20_000), "ab cd ef ab", "cd ef ab cd", "ef ab cd ef")
+    assert isinstance(found, Miss)
+    assert found.rule == "passage-ambiguous"
+
+
 def test_the_fragment_at_fault_is_named() -> None:
     found = find(made(), "The keeper, aged", "rowed 1,500.6 metres")
     assert isinstance(found, Miss)
