@@ -1,5 +1,6 @@
 """The records of a brief, one class for each kind of fact; the text under a field is its entry in the data dictionary."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -204,6 +205,13 @@ class Damage(Record):
     """What they are read as, for matching and for display."""
     reason: Line
     """Why they may be read so."""
+
+    @model_validator(mode="after")
+    def _no_words(self) -> "Damage":
+        """A table that reads words as other words would let any passage through."""
+        if re.fullmatch(r"[\w\s]*", self.printed, re.ASCII):
+            raise PydanticCustomError("damage_words", "'{printed}' is no damage: these are plain words", {"printed": self.printed})
+        return self
 
 
 class Lost(Record):

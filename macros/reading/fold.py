@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u00b4`\u2039\u203a\u275b\u275c\uff07"
+SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02bb\u02bc\u00b4`\u2039\u203a\u275b\u275c\uff07"
 DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\u275d\u275e\u2e42\u301d\u301e\u301f\uff02"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
-INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 
 GLYPHS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(SINGLE_QUOTES, ("quotation-marks", "'")),

@@ -33,17 +33,18 @@ NEGATION = (
 _NEGATION = re.compile(rf"\b{NEGATION}\b", re.IGNORECASE)
 _NOT_BEFORE = re.compile(
     rf"\b(?:{NEGATION})\b(?! (?:only|just|least))"
-    r"(?: (?:yet|even|be|been|have|longer|an?|the|any|such|so|as|to|\w+ly))*[\s\"'(\[]*$",
+    r"(?: (?:yet|even|be|been|have|longer|an?|the|any|such|so|as|to|of|one|once|means|way|\w+ly))*[\s\"'(\[,;:-]*$",
     re.IGNORECASE,
 )
 _AFTER = (
-    r"[\"')\]]* (?:(?:do|does|did|has|have|had|is|are|was|were|could|can|would|will|should|may|might|still|also) )*"
+    r"[\"')\],;:]* (?:- )?[\"'(\[]*"
+    r"(?:(?:do|does|did|has|have|had|is|are|was|were|could|can|would|will|should|may|might|still|also) )*"
     rf"{NEGATION}"
 )
 _NOT_AFTER = re.compile(rf"^{_AFTER}\b(?! (?:only|just|least))", re.IGNORECASE)
 _MAY_FOLLOW = re.compile(_AFTER, re.IGNORECASE)
 _MAY_PRECEDE = re.compile(
-    rf"(?:{NEGATION}|from|to|than|of|yet|even|be|been|have|longer|an?|the|any|such|so|as|\w+ly)$", re.IGNORECASE
+    rf"(?:{NEGATION}|from|to|than|of|yet|even|be|been|have|longer|an?|the|any|such|so|as|one|once|means|way|\w+ly)$", re.IGNORECASE
 )
 """The last word of what may be a negation before a passage."""
 
@@ -128,8 +129,8 @@ def _too_short(wanted: Sequence[str], before: str, after: str) -> Miss | None:
     return None
 
 
-def _occurrences(text: str, needle: str) -> Iterator[Range]:
-    at = text.find(needle) if needle else -1
+def _occurrences(text: str, needle: str, start: int = 0) -> Iterator[Range]:
+    at = text.find(needle, start) if needle else -1
     while at >= 0:
         yield at, at + len(needle)
         at = text.find(needle, at + 1)
@@ -244,10 +245,10 @@ def _paragraph(document: Document, place: Range) -> Range:
 
 
 def _match(document: Document, citation: Citation, placed: tuple[Range, ...]) -> Match | Miss:
-    for (_, end), (start, _) in pairwise(placed):
-        negation = _NEGATION.search(document.folded.text, end, start)
+    for one, other in pairwise(placed):
+        negation = negation_between(document, one, other)
         if negation:
-            gap = document.seed_range(end, start)
+            gap = document.seed_range(one[1], other[0])
             return Miss("negation-left-out", f"'{negation.group()}' is left out between two fragments", (gap,))
     spans = tuple(document.seed_range(*place) for place in placed)
     folds: dict[str, None] = {}
@@ -297,18 +298,46 @@ def _misplaced(document: Document, places: Sequence[Sequence[Range]]) -> Miss:
     return Miss("fragments-out-of-order", "the fragments stand in another order, or overlap", spans)
 
 
+def within(document: Document, passage: Range, words: str, start: int = 0) -> Range | None:
+    """Return the first range at or behind `start` in which words stand, on word edges, in a passage; ranges of the folded text."""
+    first, last = max(passage[0], start), passage[1]
+    found = _occurrences(document.folded.text[:last], needle(document, words), first)
+    return next((place for place in found if on_edges(document, place)), None)
+
+
+def negation_between(document: Document, one: Range, other: Range) -> re.Match[str] | None:
+    """Return the negation between two ranges of the folded text, if there is one."""
+    return _NEGATION.search(document.folded.text, one[1], other[0])
+
+
 def negation_at_edge(document: Document, match: Match) -> str:
     """Return the negation that stands just outside a passage, in its own sentence, or nothing."""
-    text = document.folded.text
-    start, end = document.folded_position(match.spans[0][0]), document.folded_position(match.spans[-1][1] - 1) + 1
-    if not (_may_precede(text, start) or _MAY_FOLLOW.match(text, end)):
-        return ""  # As for most passages: the ends of the sentence, which take longer to find, make no difference.
-    first, last = (document.folded_position(at) for at in document.sentence_around(match.spans[0][0], match.spans[-1][1]))
-    found = _NOT_BEFORE.search(text[first:start]) or _NOT_AFTER.search(text[end:last])
+    return negation_before(document, match) or negation_after(document, match)
+
+
+def negation_before(document: Document, match: Match) -> str:
+    """Return the negation right behind which a passage begins, in its own sentence, or nothing."""
+    text, start = document.folded.text, document.folded_position(match.spans[0][0])
+    if not _may_precede(text, start):
+        return ""  # As for most passages: where the sentence begins, which takes longer to find, makes no difference.
+    found = _NOT_BEFORE.search(text[document.folded_position(_sentence(document, match)[0]) : start])
     return found.group().strip() if found else ""
+
+
+def negation_after(document: Document, match: Match) -> str:
+    """Return the negation right before which a passage stops, in its own sentence, or nothing."""
+    text, end = document.folded.text, document.folded_position(match.spans[-1][1] - 1) + 1
+    if not _MAY_FOLLOW.match(text, end):
+        return ""
+    found = _NOT_AFTER.search(text[end : document.folded_position(_sentence(document, match)[1])])
+    return found.group().strip() if found else ""
+
+
+def _sentence(document: Document, match: Match) -> Range:
+    return document.sentence_around(match.spans[0][0], match.spans[-1][1])
 
 
 def _may_precede(text: str, start: int) -> bool:
     """Tell whether the word before `start` may be part of a negation: False where it cannot be."""
-    _, blank, word = text[max(0, start - WINDOW) : start].rstrip(" \"'([").rpartition(" ")
+    _, blank, word = text[max(0, start - WINDOW) : start].rstrip(" \"'([,;:-").rpartition(" ")
     return not blank or bool(_MAY_PRECEDE.search(word))

@@ -296,6 +296,15 @@ def test_the_fragment_at_fault_is_named() -> None:
         ("They said no. We pay the crew.", "We pay the crew", ""),
         ("They pay the crew. No one asks.", "They pay the crew", ""),
         ("They refused to pay the crew.", "pay the crew", "refused to"),
+        ("The crew, never paid, left.", "The crew", ", never"),
+        ("The crew, never paid, left.", "The crew,", "never"),
+        ("The crew — do not ask — left.", "The crew", "- do not"),
+        ("They said the crew “will not last”.", "They said the crew", '"will not'),
+        ("None of the crew was paid.", "the crew was paid", "None of"),
+        ("By no means was the crew paid.", "was the crew paid", "no means"),
+        ("It was never, the crew said, paid.", "the crew said, paid", "never,"),
+        ("The crew, once paid, left.", "The crew, once", ""),
+        ("The crew left; no ship came.", "The crew left", "; no"),
     ],
 )
 def test_a_negation_at_an_edge_is_seen(text: str, words: str, negation: str) -> None:
