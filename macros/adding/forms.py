@@ -441,7 +441,7 @@ ANSWER = (
 FIGURE = (
     Field("question", "the question on which documents may differ"),
     Field("unit", "what is counted, where the question is one of number", needed=_never),
-    TOPICS,
+    _reference("topic", "a topic that shows it", "topic", many=True),
     _fixed("verdict", "how the answers go together", Figure),
     Field("explanation", "why the verdict, in your own words", typed.prose),
     _id(lambda draft: _keywords(draft, draft["question"] or "")),
