@@ -519,7 +519,8 @@ REAL = [
     f"event --timeline isis-k-acts --text '[[isis-k|ISIS-K]] sprang up.' {SPRUNG} --date 2014 --kind organisation",
     f"quote --speaker khan --cite 'nikkei-2021: the Taliban is now the state' --gist 'What it is' --attribution '{KHAN}'",
     f"relation --subject khan --type works-for --object nangarhar-university --text 'He lectures.' --cite '{KHAN} at Nangarhar'",
-    f"figure --question 'When did it spring up?' --topic isis-khorasan --verdict alone --explanation 'One says so.' --answer 'In 2014.' {SPRUNG}",
+    "figure --question 'When did it spring up?' --topic isis-khorasan --verdict alone --explanation 'One says so.' "
+    f"--answer 'In 2014.' {SPRUNG}",
     f"answer --figure area --answer 'In Afghanistan.' {SPRUNG}",
 ]
 
