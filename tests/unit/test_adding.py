@@ -43,7 +43,7 @@ def is_clean(folder: Path, capsys: pytest.CaptureFixture[str]) -> bool:
     return True
 
 
-ACTOR = ("actor", "--name", "Bell", "--kind", "group", "--text", "The bell was heard.", "--cite", "gazette: We heard the bell")
+ACTOR = ("actor", "--name", "bell", "--kind", "group", "--text", "The bell was heard.", "--cite", "gazette: We heard the bell")
 EVENT = ("event", "--timeline", "nights", "--text", "The board sent oil.", "--cite", "log: 20 barrels of oil", "--kind", "repair")
 DATED = ("--date", "1931-03-01", "--date-inferred", "It was before the second, in 1931", "--date-from", "log: The storm of 1 March")
 RELATION = ("relation", "--subject", "ada-brandt", "--type", "sent", "--object", "tom-reeve", "--text", "She sent him.")
@@ -217,7 +217,7 @@ REFUSED = [
     ((*ACTOR[:-1], "log: oar"), "--cite: these words are not in 'log'"),
     ((*ACTOR, "--id", "tom-reeve"), "--id: the id 'tom-reeve' is taken, or was once: tom-reeve-2 is free"),
     ((*ACTOR, "--id", "../bell"), "--id: '../bell' is not an id"),
-    ((*ACTOR, "--name", "Bell"), "--name is given more than once"),
+    ((*ACTOR, "--name", "bell"), "--name is given more than once"),
     ((*ACTOR[:2], "Be\x07ll", *ACTOR[3:]), "--name: the character U+0007 cannot be seen"),
     ((*ACTOR[:2], "Be\u202ell", *ACTOR[3:]), "--name: the character U+202E cannot be seen"),
     ((*ACTOR[:2], " ", *ACTOR[3:]), "--name: the text is empty"),
@@ -245,7 +245,7 @@ def test_what_cannot_stand_is_told_and_not_written(folder: Path, capsys, options
 
 
 def test_all_that_cannot_stand_is_told_at_once(folder: Path, capsys) -> None:
-    assert add(folder, "actor", "--name", "Bell", "--kind", "boat", "--text", "[[x]]", "--cite", "zzz") == 1
+    assert add(folder, "actor", "--name", "bell", "--kind", "boat", "--text", "[[x]]", "--cite", "zzz") == 1
     assert [line.split(":")[1].strip() for line in capsys.readouterr().err.splitlines()] == ["--kind", "--text", "--cite"]
 
 
@@ -259,6 +259,11 @@ FOUND = [
     ((*ACTOR[:-1], "log: Follow the log"), "omitted-yet-cited"),
     (("quote", "--speaker", "tom-reeve", "--cite", "gazette: Nobody was hurt", "--form", "verbatim"), "not-verbatim"),
     (("quote", "--speaker", "ada-brandt", "--cite", "log: was dark and cold", "--words", "was warm"), "quote-not-in-passage"),
+    ((*ACTOR[:2], "Joe Biden", *ACTOR[3:]), "name-not-in-documents"),
+    (
+        ("answer", "--figure", "hours-dark", "--answer", "silent", "--absent", "whale", "--searched", "gazette"),
+        "silent-yet-cited",
+    ),
 ]
 
 
@@ -336,7 +341,7 @@ def test_ids_are_made_of_the_words_and_are_unique(folder: Path, capsys) -> None:
 
 def test_ids_of_other_letters(folder: Path) -> None:
     for name, wanted in (("Ægir Þór Öström's", "gir-or-ostroms"), ("Ναῦς", "actor"), ("x" * 90, "x" * 48)):
-        assert add(folder, "actor", "--name", name, *ACTOR[3:]) == 0
+        assert add(folder, "actor", "--name", name, "--spelling", "bell", *ACTOR[3:]) == 0
         assert load(folder).entries[wanted].record.name == name
 
 
@@ -366,11 +371,11 @@ HOSTILE = [
 
 def test_hostile_words_are_only_words(folder: Path, capsys) -> None:
     for number, words in enumerate(HOSTILE):
-        more = (f"--name={words}", f"--spelling={words}", f"--text={words}", "--id", f"odd-{number}")
+        more = (f"--name={words}", f"--spelling={words}", "--spelling=bell", f"--text={words}", "--id", f"odd-{number}")
         assert add(folder, "actor", *ACTOR[3:5], *ACTOR[7:], *more) == 0
         record = load(folder).entries[f"odd-{number}"].record
         said = " ".join(words.split())
-        assert (record.name, record.summary.text, record.spellings) == (said, said, (said,))
+        assert (record.name, record.summary.text, record.spellings) == (said, said, (said, "bell"))
     assert is_clean(folder, capsys)
     assert main(["render", "-C", str(folder), "--to", str(folder / "pages")]) == 0
 
@@ -437,7 +442,7 @@ def drive(folder: Path, arguments: list[str], answers: list[str], end: bytes = b
 
 def test_a_terminal_is_asked_and_told_what_is_wrong(folder: Path, capsys) -> None:
     answers = [
-        "Bell",
+        "bell",
         "?",
         "boat",
         "group",
