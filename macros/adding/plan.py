@@ -28,8 +28,6 @@ class Plan:
     after: str
     new: tuple[Diagnostic, ...]
     """Findings that the brief does not have without it: none of them may be written."""
-    old: tuple[Diagnostic, ...]
-    """Findings on the file that stand there already."""
 
     @property
     def is_sound(self) -> bool:
@@ -53,8 +51,7 @@ def plan(brief: Brief, built: Built, check: Checker) -> Plan:
     found, earlier = check(changed), check(brief)
     counted = Counter((finding.file, finding.rule, finding.message) for finding in earlier)
     new = tuple(finding for finding in found if not _is_counted(finding, counted))
-    left = tuple(finding for finding in found if finding.file == built.file and finding not in new)
-    return Plan(brief, built.file, before, after, new, left)
+    return Plan(brief, built.file, before, after, new)
 
 
 def _is_counted(finding: Diagnostic, counted: Counter) -> bool:
