@@ -1,5 +1,6 @@
 """Identity: an id names one record of the brief, and an actor goes by a name that a document prints."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from macros.brief import Brief
@@ -25,11 +26,14 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
 
 def _unnamed(brief: Brief) -> Iterator[Diagnostic]:
     """Yield actors whose name and spellings stand in no document; nothing where a document that may name them was not read."""
-    texts = [document.folded.text for document in brief.documents.values()]
-    if not brief.whole or brief.unchecked or len(texts) < len(brief.records("source")):
+    if not brief.whole or brief.unchecked or len(brief.documents) < len(brief.records("source")):
         return
+    cited: dict[str, dict[str, None]] = defaultdict(dict)
+    for located in brief.citations:
+        cited[located.entry.file.name][located.citation.source] = None
     for entry in brief.all("actor"):
-        if not any(names(brief, text, entry.id) for text in texts):
+        likely = cited[entry.file.name]  # What the actor's own file cites mostly names the actor, and is soon looked at.
+        if not any(names(brief, brief.documents[source].folded.text, entry.id) for source in (*likely, *brief.documents)):
             mark = entry.place("name")
             message = f"no document prints '{entry.record.name}'" + (", or a spelling of it" if entry.record.spellings else "")
             expected = "a name that a document prints, or 'spellings' with the names that it prints"
