@@ -14,12 +14,10 @@ from macros.changes.sayings import Passage, Saying
 from macros.changes.words import Runs
 from macros.checks import coverage
 from macros.diagnostics import Diagnostic
+from macros.facts.records import QUOTES_OF, quotes_of
 
 MAIN = ("text", "question", "gist", "says", "name", "title")
 """The fields that say what a record is about; a record has one of them first."""
-
-QUOTES_OF = "quotes-of-"
-"""Begins the id of the file of a speaker's quotes, which says nothing by itself."""
 
 
 @dataclass(frozen=True)
@@ -187,8 +185,8 @@ def _new_names(before: Mapping[str, Saying], after: Mapping[str, Saying]) -> dic
             names.update(_matching({id_: saying for id_, saying in gone.items() if id_ not in names}, come, tell, names))
         for id_ in set(before) - set(after):
             speaker = id_.removeprefix(QUOTES_OF)
-            if speaker != id_ and f"{QUOTES_OF}{names.get(speaker)}" in after:
-                names[id_] = f"{QUOTES_OF}{names[speaker]}"
+            if speaker != id_ and speaker in names and quotes_of(names[speaker]) in after:
+                names[id_] = quotes_of(names[speaker])
     return names
 
 

@@ -635,5 +635,14 @@ SCHEMAS: dict[type[Record], str] = {
 }
 """The name of each kind of file, and of its schema."""
 
+QUOTES_OF = "quotes-of-"
+"""Begins the id of the file of a speaker's quotes, which would else be the speaker's own."""
+
+
+def quotes_of(speaker: str) -> str:
+    """Return the id of the file of a speaker's quotes."""
+    return QUOTES_OF + speaker
+
+
 SCHEMA_FOLDER = ".schema"
 """The folder of data/ in which the schemas stand, for editors."""

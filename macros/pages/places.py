@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from macros.brief import Brief, Entry
 from macros.diagnostics import BriefError
-from macros.facts.records import Actor, Event, Figure, Quote, Relation, Role, Source, Statement, Topic
+from macros.facts.records import Actor, Event, Figure, Quote, Relation, Role, Source, Statement, Topic, quotes_of
 
 HOME = "index.md"
 TIMELINE = "timeline.md"
@@ -67,7 +67,7 @@ def place(brief: Brief, id_: str) -> Place:
 
 def label(brief: Brief, id_: str) -> str:
     """Return the words by which a link to the record `id_` is shown where none are given."""
-    entry = brief.entries.get(id_) or brief.entries.get(f"quotes-of-{id_}")
+    entry = brief.entries.get(id_) or brief.entries.get(quotes_of(id_))
     record = entry.record if entry else None
     match record:
         case Actor() | Source():

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from macros.brief import Brief, Entry
-from macros.facts.records import Actor, Quote, Relation, Source, Statement
+from macros.facts.records import Actor, Quote, Relation, Source, Statement, quotes_of
 from macros.pages.mentions import Spelling, spellings
 from macros.pages.places import label, page_of, plain
 from macros.pages.views import beginning, sound
@@ -59,7 +59,7 @@ def portrait(brief: Brief, actor: Actor, counts: dict[str, Counter[str]], mentio
     printed = spellings(brief, actor, counts)
     named = {source.id for spelling in printed for source, _ in spelling.per_source}
     statements = sound(actor.statements)
-    own = brief.entries.get(f"quotes-of-{actor.id}")
+    own = brief.entries.get(quotes_of(actor.id))
     return Portrait(
         actor,
         tuple(item for item in statements if not item.absent or item.cite),
