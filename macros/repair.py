@@ -16,6 +16,7 @@ from macros.checks.faithfulness import numbered_names
 from macros.diagnostics import Diagnostic
 from macros.facts.base import Path, Prose, Record, walk
 from macros.facts.citation import Citation
+from macros.links import plain
 from macros.reading.document import Document, Range
 from macros.reading.fold import fold
 from macros.reading.keyorder import in_order
@@ -197,7 +198,7 @@ def _known_words(brief: Brief) -> frozenset[str]:
     for file in brief.files:
         for _, value, marks in walk(file.record) if file.record else ():
             if isinstance(value, str) and any(isinstance(mark, Prose) for mark in marks):
-                found.update(words_of(fold(texts.plain(brief, value)).text))
+                found.update(words_of(fold(plain(brief, value)).text))
     return frozenset(found)
 
 
@@ -258,7 +259,7 @@ def _supports(brief: Brief, document: Document, entry: Entry, spans: Sequence[Ra
     around = fold(document.read(*document.paragraph_of(spans[0][0]))).text
     given = (getattr(entry.record, name, None) for name in ("text", "says", "gist", "value"))
     claim = " ".join(text for text in given if isinstance(text, str))
-    text = texts.plain(brief, claim)
+    text = plain(brief, claim)
     for name in numbered_names(brief):
         text = text.replace(name, " ")
     return (

@@ -9,10 +9,11 @@ from macros.adding import typed
 from macros.adding.typed import Draft, Reader
 from macros.checks.figures import unprinted
 from macros.checks.quotes import is_quoted
-from macros.checks.texts import linked_actors, names, plain
+from macros.checks.texts import linked_actors, names
 from macros.facts.base import Record
 from macros.facts.citation import Citation
 from macros.facts.records import Actor, Figure, Quote, Relation, Topic, quotes_of
+from macros.links import plain
 from macros.reading.fold import folded
 
 SILENT = "silent"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from macros.brief import Brief, Entry
-from macros.checks.references import LINK
-from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages, plain
+from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages
 from macros.diagnostics import Diagnostic
 from macros.facts.base import BROKEN, Path, Record, value_of
 from macros.facts.dates import in_words
 from macros.facts.records import Answer, Cited, Event, Figure, Quote, Relation, Role, Statement
+from macros.links import plain, targets
 from macros.reading.numbers import Number, months, numbers
 
 _DIGITS = re.compile(r"\d+")
@@ -85,7 +85,7 @@ def _explanation(
 def _whole(brief: Brief, entry: Entry) -> str:
     """Return all that a record says on its own account, and its passages."""
     own = [text for _, text in _texts(brief, entry.record)]
-    own += [str(value_of(entry.record, name) or "") for name in ("value", "derived")]
+    own += [value_of(entry.record, "value") or "", plain(brief, value_of(entry.record, "derived") or "")]
     dates = [value_of(entry.record, name) for name in ("date", "as_of")]
     own += [f"{date.value} {in_words(date.value)}" for date in dates if date and date.value]
     return "\n".join([*own, passages(brief, entry)])
@@ -176,7 +176,7 @@ def _actors(brief: Brief, entry: Entry, reason: str) -> Iterator[Diagnostic]:
 def _all_known(brief: Brief, entry: Entry) -> bool:
     """Tell whether every actor that a record names could be read in full: `derived` may explain one that could not."""
     assert isinstance(entry.record, Cited)
-    named = {match[1] for match in LINK.finditer(entry.record.text)} | {actor for _, actor in _named(brief, entry)}
+    named = {*targets(entry.record.text)} | {actor for _, actor in _named(brief, entry)}
     kinds = {actor: brief.entries[actor].kind if actor in brief.entries else "" for actor in named}
     return all(actor in brief.spellings or kind not in ("", "actor") for actor, kind in kinds.items())
 

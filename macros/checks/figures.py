@@ -12,6 +12,7 @@ from macros.facts.base import BROKEN, value_of
 from macros.facts.dates import MONTHS
 from macros.facts.quantity import Quantity, quantity
 from macros.facts.records import Answer, Dated, Figure
+from macros.links import plain
 from macros.reading.fold import folded
 from macros.reading.numbers import Number, months, numbers
 
@@ -25,7 +26,7 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
             yield from _answer(brief, entry)
         if isinstance(entry.record, Figure) and BROKEN not in entry.record.answers:
             yield from _verdict(entry)
-        yield from _dates(entry)
+        yield from _dates(brief, entry)
 
 
 def _answer(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
@@ -34,7 +35,7 @@ def _answer(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     values = [(("value",), entry.record.value)] if entry.record.value else []
     values += [(("parts", index, "value"), part.value) for index, part in enumerate(entry.record.parts)]
     for path, value in values:
-        problem = _mismatch(quantity(value), f"{printed}\n{entry.record.derived or ''}")
+        problem = _mismatch(quantity(value), f"{printed}\n{plain(brief, entry.record.derived or '')}")
         if problem:
             yield finding(entry, path, "value-not-in-words", f"'{value}': {problem}", nearest=printed.replace("\n", " / "))
 
@@ -78,12 +79,12 @@ def _verdict(entry: Entry) -> Iterator[Diagnostic]:
         yield finding(entry, ("verdict",), "verdict-not-borne-out", f"the verdict is '{figure.verdict}', and {problem}")
 
 
-def _dates(entry: Entry) -> Iterator[Diagnostic]:
+def _dates(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     for name in ("date", "as_of", "issued"):
         given = value_of(entry.record, name)
         if isinstance(given, Dated) and given.value:
             words = " ".join(folded(words) for citation in given.stated or given.from_ or () for words in citation.exact)
-            missing = unprinted(given.value, f"{words} {given.inferred or ''}")
+            missing = unprinted(given.value, f"{words} {plain(brief, given.inferred or '')}")
             if missing and given.stated:
                 message = f"'{given.value}' is called stated, but its words do not print {missing}"
                 yield finding(entry, (name, "value"), "date-not-stated", message, expected="'inferred' with the reason and 'from'")

@@ -1,18 +1,15 @@
 """References: every id that a record names exists and is of the right kind, and nothing stands unused."""
 
-import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz, process
 
+from macros import links
 from macros.brief import Brief, Entry
 from macros.diagnostics import Diagnostic
 from macros.facts.base import Path, Prose, Record, Refers, walk
 from macros.facts.citation import written
 from macros.facts.records import Actor, Event, Figure, Relation, Source
-
-LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
-"""A link in a text: `[[id]]` or `[[id|words]]`."""
 
 LINKABLE = ("actor", "topic", "source", "event", "quote", "figure", "statement", "role", "relation", "answer")
 """The kinds of record that have a place on a page."""
@@ -49,12 +46,11 @@ def _field(
 
 
 def _links(brief: Brief, entry: Entry, path: Path, text: str, used: set[str]) -> Iterator[Diagnostic]:
-    for match in LINK.finditer(text):
-        used.add(match[1])
-        if not _known(brief, match[1], LINKABLE):
-            yield _unknown(brief, entry, path, match[1], LINKABLE, "unknown-link")
-    rest = LINK.sub("", text)
-    if "[[" in rest or "]]" in rest:
+    for wanted in links.targets(text):
+        used.add(wanted)
+        if not _known(brief, wanted, LINKABLE):
+            yield _unknown(brief, entry, path, wanted, LINKABLE, "unknown-link")
+    if any("[[" in piece.words or "]]" in piece.words for piece in links.cut(text)):
         mark = entry.file.place(path)
         message = "a link is written '[[id]]' or '[[id|words]]'"
         yield Diagnostic(entry.file.name, mark.line, mark.column, "bad-link", message)

@@ -91,11 +91,6 @@ def grouped(number: float | str) -> str:
     return re.sub(r"\d{4,}", lambda match: f"{int(match.group()):,}", str(number))
 
 
-def beginning(text: str, longest: int) -> str:
-    """Return the first words of a text, at most `longest` characters of them."""
-    return text if len(text) <= longest else text[:longest].rpartition(" ")[0].rstrip(",;:") + " …"
-
-
 def counted(number: int, one: str, many: str = "") -> str:
     """Say how many there are, the small numbers in words."""
     said = NUMBERS[number] if number < len(NUMBERS) else f"{number:,}"

@@ -9,9 +9,10 @@ from macros.checks.coverage import Sentence, sentences
 from macros.facts.citation import Citation
 from macros.facts.dates import in_words
 from macros.facts.records import Basis, Dated, Particular, Source
+from macros.links import beginning
 from macros.pages.excerpt import Piece, pieces, sentence
 from macros.pages.places import Place
-from macros.pages.views import beginning, voices
+from macros.pages.views import voices
 
 FIELDS = {
     "title": "Title",
