@@ -13,7 +13,7 @@ from macros.changes import sayings, words
 from macros.changes.sayings import Passage, Saying
 from macros.changes.words import Runs
 from macros.checks import coverage
-from macros.diagnostics import Diagnostic
+from macros.diagnostics import Diagnostic, parted
 from macros.facts.records import QUOTES_OF, quotes_of
 
 MAIN = ("text", "question", "gist", "says", "name", "title")
@@ -160,8 +160,8 @@ def compare(old: State, new: State) -> Changes:
         reordered=tuple(_reordered(pairs, list(after))),
         citations=tuple(move for first, second in pairs for move in _cited_elsewhere(first, second)),
         coverage=tuple(_coverage(old.brief, new.brief, names)),
-        found=tuple(_less(new.findings, old.findings)),
-        solved=len(_less(old.findings, new.findings)),
+        found=tuple(parted(new.findings, old.findings)[1]),
+        solved=len(parted(old.findings, new.findings)[1]),
         remaining=len(new.findings),
         unread=tuple(sorted(unread[0] | unread[1])),
     )
@@ -346,16 +346,3 @@ def _covered(brief: Brief, source: str) -> Coverage | None:
         return None
     states = Counter(sentence.state for sentence in coverage.sentences(brief, source))
     return Coverage(states["cited"], states["omitted"], states["open"])
-
-
-def _less(some: Iterable[Diagnostic], others: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the findings that are not among others, whatever their line."""
-    there = Counter((finding.file, finding.rule, finding.message) for finding in others)
-    left = []
-    for finding in some:
-        key = finding.file, finding.rule, finding.message
-        if there[key]:
-            there[key] -= 1
-        else:
-            left.append(finding)
-    return left
