@@ -8,7 +8,7 @@ from macros.facts.records import Dated, Link, Quote, Source
 from macros.links import label
 from macros.reading.fold import fold
 
-OWN = "The article’s own words"
+OWN = "The document’s own words"
 
 
 @dataclass(frozen=True)
