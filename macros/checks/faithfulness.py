@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from macros.brief import Brief, Entry
 from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages
@@ -22,6 +23,23 @@ Text = tuple[Path, str]
 """Where a text stands below its record, and the text as a reader sees it."""
 
 
+@dataclass(frozen=True)
+class Ground:
+    """The words that should give what a text says."""
+
+    words: str
+    name: str
+    """What a finding calls them."""
+    expected: str
+    """What would have been right."""
+    gives_hedges: bool = False
+    """Whether a number has the hedge it has there, no other."""
+    numbers: AbstractSet[float | str] = frozenset()
+    """The numbers that a text may give all the same."""
+    months: AbstractSet[str] = frozenset()
+    """The months that it may."""
+
+
 def check(brief: Brief) -> Iterator[Diagnostic]:
     """Yield texts that say more than their passages, and `derived` where nothing is."""
     blanked, dated = _Blanked(numbered_names(brief)), _counts_and_dates(brief)
@@ -38,13 +56,13 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
 
 def _cited(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagnostic]:
     yield from _speakers(brief, entry)
-    words, texts = passages(brief, entry), list(_texts(brief, entry.record))
-    more = [*_more(entry, texts, words, blanked), *_actors(brief, entry, "")]
+    ground, texts = Ground(passages(brief, entry), "the passages", EXPECTED, True), list(_texts(brief, entry.record))
+    more = [*_more(entry, texts, ground, blanked), *_actors(brief, entry, "")]
     reason = value_of(entry.record, "derived")
     if reason is None:
         yield from more
     elif more:  # The reason excuses what it names, and nothing else.
-        yield from _more(entry, texts, f"{words}\n{plain(brief, reason)}", blanked)
+        yield from _more(entry, texts, replace(ground, words=f"{ground.words}\n{plain(brief, reason)}"), blanked)
         yield from _actors(brief, entry, plain(brief, reason))
     elif isinstance(entry.record, Cited) and _all_known(brief, entry):
         message = "every number, date and actor of the text is in its passages: 'derived' has nothing to explain"
@@ -59,7 +77,8 @@ def _reading(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagno
     if len(below) == len(entry.record.reading.rests_on) and not brief.unsettled.intersection(record.id for record in below):
         words = [*(_whole(brief, record) for record in below), plain(brief, entry.record.reading.because or "")]
         expected = "a record under 'rests_on' that says it, or 'because' with the reason, which names it"
-        yield from _more(entry, list(_texts(brief, entry.record)), "\n".join(words), blanked, "the records it rests on", expected)
+        ground = Ground("\n".join(words), "the records it rests on", expected)
+        yield from _more(entry, list(_texts(brief, entry.record)), ground, blanked)
 
 
 def _counts_and_dates(brief: Brief) -> tuple[set[float | str], set[str]]:
@@ -70,7 +89,7 @@ def _counts_and_dates(brief: Brief) -> tuple[set[float | str], set[str]]:
 
 
 def _explanation(
-    brief: Brief, entry: Entry, blanked: "_Blanked", granted: tuple[set[float | str], set[str]]
+    brief: Brief, entry: Entry, blanked: "_Blanked", granted: tuple[AbstractSet[float | str], AbstractSet[str]]
 ) -> Iterator[Diagnostic]:
     """Yield the numbers of a figure's explanation that none of its answers gives; answers may be counted, and documents dated."""
     assert isinstance(entry.record, Figure)
@@ -79,7 +98,7 @@ def _explanation(
     answers = [brief.entries[answer.id] for answer in entry.record.answers]
     words = "\n".join(_whole(brief, answer) for answer in answers)
     text = [(("explanation",), plain(brief, entry.record.explanation))]
-    yield from _more(entry, text, words, blanked, "the answers", "an answer that gives it", granted)
+    yield from _more(entry, text, Ground(words, "the answers", "an answer that gives it", False, *granted), blanked)
 
 
 def _whole(brief: Brief, entry: Entry) -> str:
@@ -101,32 +120,24 @@ def _texts(brief: Brief, record: Record) -> Iterator[Text]:
         yield from ((("parts", index, "of"), part.of) for index, part in enumerate(record.parts))
 
 
-def _more(
-    entry: Entry,
-    texts: Sequence[Text],
-    words: str,
-    blanked: "_Blanked",
-    where: str = "the passages",
-    expected: str = EXPECTED,
-    granted: tuple[AbstractSet[float | str], AbstractSet[str]] = (frozenset(), frozenset()),
-) -> Iterator[Diagnostic]:
-    """Yield the numbers and months of texts that do not stand in the words that should give them, and are not granted anyway."""
-    said = [(path, list(numbers(blanked(text))), months(text) - granted[1]) for path, text in texts]
+def _more(entry: Entry, texts: Sequence[Text], ground: Ground, blanked: "_Blanked") -> Iterator[Diagnostic]:
+    """Yield the numbers and months of texts that do not stand in the words that should give them."""
+    said = [(path, list(numbers(blanked(text))), months(text) - ground.months) for path, text in texts]
     known: dict[float | str, list[Number]] = defaultdict(list)
-    for number in numbers(words) if any(found for _, found, _ in said) else ():
+    for number in numbers(ground.words) if any(found for _, found, _ in said) else ():
         known[number.value].append(number)
     for path, found, named in said:
         for number in found:
-            if number.value in granted[0]:
+            if number.value in ground.numbers:
                 continue
             if number.value not in known:
-                message = f"'{number.printed}' is not in {where}"
-                yield finding(entry, path, "number-not-in-passage", message, expected=expected)
-            elif where == "the passages" and all(number.hedge != other.hedge for other in known[number.value]):
+                message = f"'{number.printed}' is not in {ground.name}"
+                yield finding(entry, path, "number-not-in-passage", message, expected=ground.expected)
+            elif ground.gives_hedges and all(number.hedge != other.hedge for other in known[number.value]):
                 message = f"the text says '{number.printed}', the passage '{known[number.value][0].printed}'"
                 yield finding(entry, path, "hedge-differs", message, expected="the hedge of the passage, no more and no less")
-        for month in sorted(named - months(words)) if named else ():
-            yield finding(entry, path, "date-not-in-passage", f"'{month}' is not in {where}", expected=expected)
+        for month in sorted(named - months(ground.words)) if named else ():
+            yield finding(entry, path, "date-not-in-passage", f"'{month}' is not in {ground.name}", expected=ground.expected)
 
 
 class _Blanked:
