@@ -103,7 +103,7 @@ def _templates():
     return environment(str(Path(__file__).with_name("templates")), {"code": code, "main_field": main_field}, guard)
 
 
-def as_json(changes: Changes, _limit: int = 0) -> str:
+def as_json(changes: Changes) -> str:
     """Write changes as one JSON object."""
     return json.dumps(asdict(changes), indent=2, ensure_ascii=False) + "\n"
 

@@ -17,6 +17,7 @@ from macros.facts.base import (
     Record,
     RelationId,
     RelationTypeId,
+    Sha256,
     SourceId,
     StatementId,
     Text,
@@ -231,7 +232,7 @@ class Original(Record):
 
     file: Line
     """The file's name in seeds/originals/."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     """The SHA-256 of the file's bytes, in hexadecimal."""
 
 
@@ -242,7 +243,7 @@ class Source(Record):
     """The file's name without `.yml`; it need not be written."""
     seed: Line
     """The document's file name in seeds/."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     """The SHA-256 of the document's bytes, in hexadecimal."""
     original: Original | None = None
     """The file from which the document was taken, where it is not the document itself."""

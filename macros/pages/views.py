@@ -24,7 +24,6 @@ class PassageNote:
     line: int
     pieces: tuple[Piece, ...]
     voices: tuple[str, ...]
-    folds: tuple[str, ...]
     derived: tuple[str, ...]
     """Why something that a citing record says, and none of its passages does, follows from them."""
 
@@ -54,7 +53,6 @@ def note(brief: Brief, found: Note) -> PassageNote | AbsenceNote:
         located.match.line,
         sentence(brief, located),
         voices(brief, found.citing),
-        located.match.folds,
         tuple(dict.fromkeys(reason for other in found.citing if (reason := _worked_out(brief, other)))),
     )
 
