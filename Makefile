@@ -24,7 +24,7 @@ serve: $(VENV)/site.stamp ## show the site at http://127.0.0.1:8000 and follow e
 	$(BIN)/mkdocs serve
 
 check: $(VENV)/site.stamp ## check every fact against the words of its document; FORMAT=sarif TO=FILE for programs
-	$(BIN)/brief check$(if $(FORMAT), --format "$(FORMAT)")$(if $(TO), >> "$(TO)")
+	$(BIN)/brief check$(if $(FORMAT), --format "$(FORMAT)")$(if $(TO), > "$(TO)")
 
 diff: $(VENV)/site.stamp ## say what a change does to the facts: make diff REV=main, with TO=FILE to add it to a file
 	$(BIN)/brief diff "$(or $(REV),main)"$(if $(TO), >> "$(TO)")
@@ -36,7 +36,7 @@ hooks: $(VENV)/test.stamp ## have git check the facts and the code before each c
 	$(BIN)/pre-commit install
 
 test: $(VENV)/test.stamp $(NODE)/.stamp lint ## run all tests, in a real build and a real browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto --maxprocesses=4 --dist=loadfile
 
 test-fast: $(VENV)/test.stamp ## run the tests that need no build and no browser
 	$(BIN)/python -m pytest tests/unit tests/cases
@@ -106,5 +106,5 @@ $(NODE)/.stamp: tests/node/package-lock.json | $(VENV)/test.stamp
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/site.stamp
-	$(BIN)/python -m pip install --quiet 'uv>=0.9,<1'
+	$(BIN)/python -m pip install --quiet uv==0.13.9
 	touch $@

@@ -377,7 +377,7 @@ def _open_documents(brief: Brief) -> None:
             brief.unreadable.append((entry, error))
             continue
         damage = tuple((damage.printed, damage.repaired) for damage in source.damage)
-        language = brief.front.language if brief.front else "en"
+        language = source.language.value or (brief.front.language if brief.front else "en")
         brief.documents[source.id] = Document(source.id, text, damage, language)
 
 

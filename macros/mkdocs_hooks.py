@@ -167,7 +167,7 @@ def _checked_book(config: MkDocsConfig) -> tuple[Any, dict[str, Any] | None]:
     serving, book, fault = _Run.command == "serve", None, _told(findings)
     if not fault or (serving and _Run.book is None and brief.whole):
         try:
-            book = _engine("pages.book").Book(brief, docs, _edit_root(config))
+            book = _engine("pages.book").Book(brief, docs, _edit_root(config), {finding.file for finding in findings})
         except _engine("diagnostics").BriefError as error:
             fault = fault or str(error)
     if book:
@@ -235,7 +235,9 @@ def _navigation(book: Any) -> dict[str, Any]:
 
 
 def _stage(config: MkDocsConfig) -> None:
-    site = Path(config.site_dir)
+    site = Path(config.site_dir).resolve()  # A link stays what it is: the site changes where it leads.
+    if site.exists() and not site.is_dir():
+        raise Abort(f"'{site}' is no folder: nothing was published")
     if site.exists() and any(site.iterdir()) and not (site / "data" / "brief.json").is_file():
         raise Abort(f"'{site}' holds something that is no site of a brief: nothing was published")
     _Run.site, _Run.staged = site, site.parent / f".site-{os.getpid()}"
@@ -246,7 +248,12 @@ def _swap(staged: Path, site: Path) -> None:
     old = site.parent / f".site-{os.getpid()}-old"
     if site.exists():
         site.rename(old)
-    staged.rename(site)
+    try:
+        staged.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
     if old.exists():
         shutil.rmtree(old)
     log.info("The site is in %s", site)

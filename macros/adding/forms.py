@@ -9,7 +9,7 @@ from macros.adding import typed
 from macros.adding.typed import Draft, Reader
 from macros.checks.figures import unprinted
 from macros.checks.quotes import is_quoted
-from macros.checks.texts import linked_actors, names
+from macros.checks.texts import linked_actors, names_speaker
 from macros.facts.base import Record
 from macros.facts.citation import Citation
 from macros.facts.records import Actor, Figure, Quote, Relation, Topic, quotes_of
@@ -247,7 +247,7 @@ def _lacks_speaker(draft: Draft) -> bool:
     documents = [(brief.documents[each.source], each) for each in draft.cited]
     starts = [(document, typed.where(document, each).spans[0][0]) for document, each in documents]
     around = "\n".join(document.folded_words(*document.paragraph_of(start)) for document, start in starts)
-    return unnamed.lower() not in around.lower() if unnamed else not names(brief, around, speaker)
+    return not names_speaker(brief, around, speaker, unnamed)
 
 
 def _form(draft: Draft) -> list[str]:
@@ -442,7 +442,7 @@ ANSWER = (
 FIGURE = (
     Field("question", "the question on which documents may differ"),
     Field("unit", "what is counted, where the question is one of number", needed=_never),
-    TOPICS,
+    _reference("topic", "a topic that shows it", "topic", many=True),
     _fixed("verdict", "how the answers go together", Figure),
     Field("explanation", "why the verdict, in your own words", typed.prose),
     _id(lambda draft: _keywords(draft, draft["question"] or "")),

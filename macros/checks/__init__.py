@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from macros.brief import Brief
 from macros.checks import (
     absences,
+    bibliography,
     coverage,
     documents,
     faithfulness,
@@ -26,6 +27,7 @@ FAMILIES: tuple[Callable[[Brief], Iterator[Diagnostic]], ...] = (
     identity.check,
     references.check,
     documents.check,
+    bibliography.check,
     passages.check,
     absences.check,
     faithfulness.check,

@@ -8,7 +8,7 @@ from macros.diagnostics import Diagnostic
 from macros.facts.base import value_of
 from macros.facts.records import Absence
 from macros.reading.document import Document
-from macros.reading.fold import fold
+from macros.reading.passage import needle
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
@@ -32,6 +32,6 @@ def _contradicted(brief: Brief, entry: Entry, absence: Absence) -> Iterator[Diag
 
 def _first_line(document: Document, word: str) -> int:
     """Return the first line in which a word begins with `word`, in any case, or 0."""
-    wanted = re.compile(rf"(?<!\w){re.escape(fold(word).text.strip())}", re.IGNORECASE)
+    wanted = re.compile(rf"(?<!\w){re.escape(needle(document, word))}", re.IGNORECASE)
     found = wanted.search(document.folded.text)
     return document.line_of(document.seed_range(*found.span())[0]) if found else 0

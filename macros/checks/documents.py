@@ -6,7 +6,7 @@ from macros.brief import Brief, Entry
 from macros.diagnostics import Diagnostic
 from macros.facts.records import Source
 from macros.reading.document import Document
-from macros.reading.fold import fold
+from macros.reading.passage import within
 
 _FIELD = {"document-changed": "sha256"}
 
@@ -49,8 +49,8 @@ def _damage(entry: Entry, document: Document) -> Iterator[Diagnostic]:
 def _lost(entry: Entry, document: Document) -> Iterator[Diagnostic]:
     assert isinstance(entry.record, Source)
     for index, lost in enumerate(entry.record.lost):
-        before, after = fold(lost.before).text, fold(lost.after).text
-        if not any(f"{before}{gap}{after}" in document.folded.text for gap in (" ", "")):
+        whole = (0, len(document.folded.text))
+        if not any(within(document, whole, f"{lost.before}{gap}{lost.after}") for gap in (" ", "")):
             mark = entry.place("lost", index, "before")
             message = f"'{lost.before}' with '{lost.after}' after it is not in the document"
             yield Diagnostic(entry.file.name, mark.line, mark.column, "lost-not-found", message)

@@ -84,7 +84,7 @@ def _reading(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagno
 def _counts_and_dates(brief: Brief) -> tuple[set[float | str], set[str]]:
     """Return the numbers and months that any explanation may give: those of the documents' dates, and of their count."""
     dates = [in_words(source.issued.value) for source in brief.records("source") if source.issued.value]
-    counts = {float(number) for number in range(len(brief.documents) + 1)}
+    counts = {float(number) for number in range(len(brief.records("source")) + 1)}  # One that cannot be read counts.
     return counts.union(number.value for date in dates for number in numbers(date)), set().union(*map(months, dates))
 
 

@@ -44,7 +44,7 @@ def _mismatch(wanted: Quantity, printed: str) -> str:
     if wanted.kind == "none":
         return ""
     if wanted.kind == "word":
-        return "" if re.search(rf"\b{re.escape(wanted.word)}\b", printed) else f"the words do not say '{wanted.word}'"
+        return "" if re.search(rf"\b{re.escape(folded(wanted.word))}\b", printed) else f"the words do not say '{wanted.word}'"
     found = list(numbers(printed))
     low = [number for number in found if number.value == wanted.low]
     if not low or not any(number.value == wanted.high for number in found):

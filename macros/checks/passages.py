@@ -1,6 +1,6 @@
 """Passages: the words of every citation stand in its document. Says which words would be right, the named source first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from macros.brief import Brief, Located, Missed
@@ -9,12 +9,15 @@ from macros.reading.document import Document, Range
 from macros.reading.fold import folded
 from macros.reading.near import nearest
 from macros.reading.numbers import cut_hedge
-from macros.reading.passage import find, negation_at_edge
+from macros.reading.passage import find, negation_at_edge, places
 from macros.reading.pointing import pointed
 from macros.reading.yamledit import quoted
 
 LONGEST_HEDGE = 40
 """Code points on either side of a passage's beginning that hold a hedge, and enough of a number to know it."""
+
+MOST_PLACES = 2
+"""Places of the same words that a help tells apart."""
 
 MOST_EXAMPLES = 5
 """Differences that a message names."""
@@ -47,7 +50,11 @@ def _at_edges(document: Document, located: Located) -> Iterator[Diagnostic]:
 def _hedge_before(document: Document, span: Range) -> str:
     start = document.folded_position(span[0])
     text = document.folded.text
-    return cut_hedge(text[max(0, start - LONGEST_HEDGE) : start], text[start : start + LONGEST_HEDGE])
+    hedge = cut_hedge(text[max(0, start - LONGEST_HEDGE) : start], text[start : start + LONGEST_HEDGE])
+    if not hedge:  # As for most passages: where the sentence begins, which takes longer to find, makes no difference.
+        return ""
+    begin = document.folded_position(document.sentence_around(*span)[0])
+    return cut_hedge(text[max(begin, start - LONGEST_HEDGE) : start], text[start : start + LONGEST_HEDGE])
 
 
 def _missed(brief: Brief, missed: Missed) -> Diagnostic:
@@ -56,7 +63,7 @@ def _missed(brief: Brief, missed: Missed) -> Diagnostic:
     near, fix, expected = "", "", ""
     if missed.miss.rule == "passage-not-found":
         near, fix = _elsewhere(brief, missed) or _near(document, missed.miss.near)
-        fix = fix if len(missed.citation.exact) == 1 else ""
+        fix = fix if len(missed.citation.exact) == 1 else _mended(document, missed)
         expected = _difference(missed, document) if near.startswith("line ") else ""
     elif missed.miss.rule == "passage-cut" and len(missed.citation.exact) == 1:
         near, fix = _near(document, missed.miss.near)
@@ -64,6 +71,8 @@ def _missed(brief: Brief, missed: Missed) -> Diagnostic:
         expected, fix = _sorted(document, missed)
     elif missed.miss.rule == "passage-ambiguous":
         expected, fix = "a prefix or suffix that tells the places apart", _told_apart(document, missed)
+    elif missed.miss.rule == "passage-context":
+        near, fix = _near(document, missed.miss.near)[0], _in_context(document, missed)
     elif missed.miss.near:
         near, fix = _near(document, (document.sentence_around(missed.miss.near[0][0], missed.miss.near[0][1]),))
     rule, message = missed.miss.rule, missed.miss.message
@@ -116,14 +125,53 @@ def _elsewhere(brief: Brief, missed: Missed) -> tuple[str, str] | None:
 
 def _sorted(document: Document, missed: Missed) -> tuple[str, str]:
     """Say how fragments would be right: in the order of the document, or each a citation of its own."""
-    words = [document.read(*span) for span in sorted(missed.miss.near)]
     if missed.miss.rule == "fragments-apart":
-        return "a citation for each", "\n".join(f"- {as_yaml(document.source, piece)}" for piece in words)
-    return "the order of the document", f"{document.source}: [{', '.join(map(quoted, words))}]"
+        return "a citation for each", _listed(document, sorted(missed.miss.near))
+    joined = _joined(missed.miss.near)
+    expected = "the order of the document" if len(joined) == len(missed.miss.near) else "one passage for fragments that overlap"
+    return expected, _fragments(document.source, [document.read(*span) for span in joined])
+
+
+def _joined(spans: Iterable[Range]) -> list[Range]:
+    """Return ranges in order, those that overlap as one."""
+    found: list[Range] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _fragments(source: str, words: Sequence[str]) -> str:
+    return as_yaml(source, words[0]) if len(words) == 1 else f"{source}: [{', '.join(map(quoted, words))}]"
+
+
+def _mended(document: Document, missed: Missed) -> str:
+    """Write the fragments with the nearest words in the place of those that were not found."""
+    if not missed.miss.near:
+        return ""
+    words = list(missed.citation.exact)
+    words[missed.miss.fragment] = document.read(*missed.miss.near[0]).strip()
+    citation = missed.citation.model_copy(update={"exact": tuple(words)})
+    return _fragments(document.source, words) if find(document, citation) else ""
+
+
+def _in_context(document: Document, missed: Missed) -> str:
+    """Write the citations of the places at which the words do stand."""
+    if len(missed.citation.exact) > 1:
+        return _fragments(document.source, missed.citation.exact)
+    bare = missed.citation.model_copy(update={"prefix": "", "suffix": ""})
+    spans = [place[0] for place in places(document, bare)[:MOST_PLACES]]
+    return pointing(document, spans[0]) if len(spans) == 1 else _listed(document, spans)
 
 
 def _told_apart(document: Document, missed: Missed) -> str:
-    return "\n".join("- " + pointing(document, span).replace("\n", "\n  ") for span in missed.miss.near[:2])
+    return _listed(document, missed.miss.near[:MOST_PLACES])
+
+
+def _listed(document: Document, spans: Iterable[Range]) -> str:
+    return "\n".join("- " + pointing(document, span).replace("\n", "\n  ") for span in spans)
 
 
 def pointing(document: Document, span: Range) -> str:

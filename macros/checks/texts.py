@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from macros import links
 from macros.brief import Brief, Entry, Located
 from macros.diagnostics import Diagnostic
+from macros.reading.fold import fold
 
 
 def finding(entry: Entry, path: tuple[str | int, ...], rule: str, message: str, **more: str) -> Diagnostic:
@@ -51,6 +52,11 @@ def linked_actors(brief: Brief, text: str) -> Iterator[str]:
 def names(brief: Brief, text: str, actor: str) -> bool:
     """Tell whether a folded text names an actor by its name or any of its spellings."""
     return actor not in brief.spellings or any(_stands(text, spelling, brief, actor) for spelling in brief.spellings[actor])
+
+
+def names_speaker(brief: Brief, text: str, speaker: str, unnamed: str | None) -> bool:
+    """Tell whether a folded text names a speaker: an actor, or somebody whom no document names by the words for them."""
+    return fold(unnamed).text.strip().lower() in text.lower() if unnamed else names(brief, text, speaker)
 
 
 def _stands(text: str, spelling: str, brief: Brief, actor: str) -> bool:

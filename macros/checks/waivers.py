@@ -15,6 +15,7 @@ WAIVABLE = frozenset(
         "date-not-inferred",
         "date-not-stated",
         "derived-not-needed",
+        "field-not-stated",
         "hedge-at-edge",
         "hedge-differs",
         "negation-at-edge",

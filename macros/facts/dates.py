@@ -10,7 +10,7 @@ import importlib
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from functools import lru_cache
 from typing import Any
 
@@ -91,9 +91,12 @@ def _day(limit: object) -> date | None:
 def span(text: str) -> Span:
     """Return the first and last day of an EDTF date.
 
-    Raises BadDate where the text is not EDTF level 0 or 1, or its interval is reversed.
+    Raises BadDate where the text is not EDTF level 0 or 1, its interval is reversed, or a year has none after it to reckon with.
     """
-    return _plain(text) or _by_edtf(text)
+    found = _plain(text) or _by_edtf(text)
+    if MAXYEAR in (day.year for day in (found.first, found.last) if day):
+        raise BadDate(f"'{text}' lies beyond the year {MAXYEAR - 1}")
+    return found
 
 
 def _by_edtf(text: str) -> Span:
@@ -159,7 +162,7 @@ def _calendar(bare: str) -> str:
 
 
 def sort_key(text: str) -> tuple[date, date, str]:
-    """Order dates by their first day, the shorter span first; open ends count as the other end."""
+    """Order dates by their first day, the shorter span first; an open start counts as the end, an open end as later than all."""
     days = span(text)
     first = days.first or days.last or date.min
     return first, days.last or date.max, text

@@ -1,5 +1,6 @@
 """The records of a brief, one class for each kind of fact; the text under a field is its entry in the data dictionary."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
@@ -199,12 +200,19 @@ class Particular(Basis, Labelled):
 class Damage(Record):
     """Characters that were wrongly decoded before the document was received, and what they stood for."""
 
-    printed: Annotated[str, Field(min_length=1)]
-    """The characters as they stand in the seed."""
+    printed: Annotated[str, Field(min_length=1, json_schema_extra={"pattern": r"[^A-Za-z0-9_\s]"})]
+    """The characters as they stand in the seed; plain words are no damage."""
     repaired: str
     """What they are read as, for matching and for display."""
     reason: Line
     """Why they may be read so."""
+
+    @model_validator(mode="after")
+    def _no_words(self) -> "Damage":
+        """Refuse plain words: a table that reads words as other words would let any passage through."""
+        if re.fullmatch(r"[\w\s]*", self.printed, re.ASCII):
+            raise PydanticCustomError("damage_words", "'{printed}' is no damage: these are plain words", {"printed": self.printed})
+        return self
 
 
 class Lost(Record):

@@ -6,6 +6,7 @@ again the pages of the sources and the one on how the brief was checked, which s
 
 import hashlib
 import json
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,9 @@ from macros.pages.press import Press
 from macros.pages.prose import escape
 from macros.pages.render import pages_environment
 from macros.pages.views_source import Backlink
+
+FOLDERS = ("topics", "actors", "figures", "sources")
+"""The folders in which each page shows the record after which it is named."""
 
 FINGERPRINT = 8
 """Hexadecimal digits of a version: enough to tell apart the states of one brief."""
@@ -59,8 +63,11 @@ class Page:
 class Book:
     """All pages of a brief."""
 
-    def __init__(self, brief: Brief, docs: Path, edit_root: str = "") -> None:
-        """Expand every page in `docs`, and the generated ones; below `edit_root`, if any, the brief's files are edited."""
+    def __init__(self, brief: Brief, docs: Path, edit_root: str = "", faulty: AbstractSet[str] = frozenset()) -> None:
+        """Expand every page in `docs`, and the generated ones; below `edit_root`, if any, the brief's files are edited.
+
+        Pages of `docs` that are `faulty` stay empty: what is no macro call may run anything, or for ever.
+        """
         self.brief, self.docs = brief, docs
         self.generated = generated(brief)
         self._press = Press(brief, edit_root)
@@ -70,7 +77,7 @@ class Book:
         found = {
             path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8")
             for path in sorted(docs.rglob("*.md"))
-            if path.is_file()
+            if path.is_file() and f"{docs.name}/{path.relative_to(docs).as_posix()}" not in faulty
         }
         for path, text in (found | self.generated).items():
             self._add(path, text)
@@ -148,7 +155,8 @@ def generated(brief: Brief) -> dict[str, str]:
 def shown_by(brief: Brief, path: str) -> Entry | None:
     """Return the record that the page at `path` shows in full, if there is one."""
     folder, _, name = path.removesuffix(".md").partition("/")
-    return brief.entries.get(name) if folder in ("topics", "actors", "figures", "sources") else None
+    entry = brief.entries.get(name)
+    return entry if entry and folder in FOLDERS and folder == f"{entry.kind}s" else None
 
 
 def _titles(brief: Brief, path: str, meta: dict[str, object]) -> tuple[str, str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from macros.pages.prose import escape
@@ -31,8 +32,8 @@ def environment(folder: str, functions: Mapping[str, object], gate: Callable[[ob
 
 
 def pages_environment(macros: Mapping[str, object]) -> Environment:
-    """Return the environment in which the pages of docs/ are expanded, the same as mkdocs-macros sets up."""
-    env = Environment(undefined=StrictUndefined, **DELIMITERS)
+    """Return the environment in which the pages of docs/ are expanded, as mkdocs-macros sets it up, but for a sandbox around it."""
+    env = ImmutableSandboxedEnvironment(undefined=StrictUndefined, **DELIMITERS)
     env.globals.update(macros)
     return env
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from macros.brief import Brief
 from macros.facts.dates import in_words, sort_key, span
@@ -90,5 +89,8 @@ def _year(event: Event) -> str:
 
 
 def years(events: Iterable[Happening]) -> tuple[Year, ...]:
-    """Group events by year."""
-    return tuple(Year(label, tuple(found)) for label, found in groupby(events, key=lambda item: item.year))
+    """Group events by year, in the order in which the years begin; a decade may begin among the events of a year."""
+    found: dict[str, list[Happening]] = {}
+    for event in events:
+        found.setdefault(event.year, []).append(event)
+    return tuple(Year(label, tuple(those)) for label, those in found.items())

@@ -179,17 +179,14 @@ def read_seed(folder: Path, name: str, sha256: str) -> str:
 
 def check_original(folder: Path, name: str, sha256: str) -> None:
     """Raise Unreadable where the original `name` is missing from the originals in `folder`, outside them, or changed."""
-    shown = f"{folder.name}/{ORIGINALS}"
-    if (folder / ORIGINALS).is_symlink():
-        raise Unreadable("document-outside", f"'{shown}' is not a folder of the brief itself")
-    _recorded(folder / ORIGINALS, name, sha256, shown)
+    _recorded(folder / ORIGINALS, name, sha256, f"{folder.name}/{ORIGINALS}")
 
 
 def _recorded(folder: Path, name: str, sha256: str, shown: str) -> bytes:
     """Return the bytes of a recorded file. `shown` is what a message calls the folder."""
     path = folder / name
     try:
-        if Path(name).name != name or "\0" in name or name == ".." or path.is_symlink():
+        if Path(name).name != name or "\0" in name or name == ".." or path.is_symlink() or folder.is_symlink():
             raise Unreadable("document-outside", f"'{name}' is not a file of the folder '{shown}' itself")
         if not path.is_file():
             raise Unreadable("document-missing", f"there is no '{shown}/{name}'")

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02bc\u00b4`\u2039\u203a\u275b\u275c\uff07"
+SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u2035\u02bb\u02bc\u00b4`\u2039\u203a\u275b\u275c\uff07"
 DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u2036\u00ab\u00bb\u275d\u275e\u2e42\u301d\u301e\u301f\uff02"
 DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"
-INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff"
 
 GLYPHS: dict[str, tuple[str, str]] = {
     **dict.fromkeys(SINGLE_QUOTES, ("quotation-marks", "'")),
@@ -50,6 +50,12 @@ _UNEVEN = re.compile(rf"(?P<gap>[\s{INVISIBLE}]{{2,}}|[{INVISIBLE}])|{_RUN}|\u20
 
 _MOVING = (*INVISIBLE, "\u2026")
 """One of these, or two dashes in a row, is in a text that holds anything uneven but gaps."""
+
+MAX_PILED = 30
+"""Combining characters in a row that are put in order together: the time that takes grows with their square."""
+
+_PILED = re.compile(rf"[^\w\s\x00-\x7f]{{{MAX_PILED + 1},}}")
+"""Where there may be more of them; also a line drawn of dashes."""
 
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 
@@ -139,24 +145,47 @@ def _any_of(printed: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(printed, key=len, reverse=True))))
 
 
+def composed(text: str) -> str:
+    """Return the text in NFC, piles of combining characters cut as by the Stream-Safe Text Format (UAX #15, section 13)."""
+    return text if text.isascii() else "".join(unicodedata.normalize("NFC", piece) for piece in _bearable(text))
+
+
+def is_composed(text: str) -> bool:
+    """Tell whether a text is as `composed` returns it."""
+    return text.isascii() or all(unicodedata.is_normalized("NFC", piece) for piece in _bearable(text))
+
+
+def _bearable(text: str) -> Iterator[str]:
+    """Cut a text before every combining character that has MAX_PILED before it; hardly any has."""
+    start = 0
+    for match in _PILED.finditer(text):
+        piled = 0
+        for at in range(*match.span()):
+            piled = piled + 1 if unicodedata.combining(text[at]) else 0
+            if piled > MAX_PILED:
+                yield text[start:at]
+                start, piled = at, 1
+    yield text[start:]
+
+
 def fold(text: str, without: str = "") -> Traced:
     """Fold `text`, by all folds but the one named; white space at its ends is kept as one blank."""
-    if without == "nfc" or unicodedata.is_normalized("NFC", text):
+    if without == "nfc" or is_composed(text):
         if without:
             return trace(text, _changes(text, without))
         even = _evened(text)
         return trace(even, _uneven(text, even))
-    composed = list(_compositions(text))
-    taken = {offset for start, end, _ in composed for offset in range(start, end)}
+    compositions = list(_compositions(text))
+    taken = {offset for start, end, _ in compositions for offset in range(start, end)}
     others = (change for change in _changes(text, without) if taken.isdisjoint(range(change[0], change[1])))
-    return trace(text, sorted([*composed, *others]))
+    return trace(text, sorted([*compositions, *others]))
 
 
 def folded(text: str) -> str:
     """Fold `text` by all folds, where no way back is needed."""
     if text.isascii() and text.isprintable() and not ("  " in text or "--" in text or "`" in text):
         return text
-    if not unicodedata.is_normalized("NFC", text):
+    if not is_composed(text):
         return fold(text).text
     even = _evened(text)
     changes = tuple(_uneven(text, even))
@@ -165,7 +194,7 @@ def folded(text: str) -> str:
 
 def sought(text: str, damage: Damage, printed: str) -> str:
     """Return typed words as they are looked for in `printed`, a folded document; they may spell its very damage otherwise."""
-    plain = text if text.isascii() else unicodedata.normalize("NFC", text.translate(_UNSEEN))
+    plain = text if text.isascii() else composed(text.translate(_UNSEEN))
     words = folded(repaired(plain, damage)).strip()
     if not damage or words in printed:
         return words
@@ -199,7 +228,7 @@ def folds_needed(printed: str, written: str, damage: Damage = ()) -> tuple[str, 
 def _are_even(printed: str, written: str) -> bool:
     """Tell whether two texts are the same once what folds to a single character is folded, as most that differ are."""
     return _evened(printed) == _evened(written) and not any(
-        _UNEVEN.search(text) or not unicodedata.is_normalized("NFC", text) for text in (printed, written)
+        _UNEVEN.search(text) or not is_composed(text) for text in (printed, written)
     )
 
 
@@ -212,7 +241,7 @@ def _even_folds(printed: str, written: str) -> tuple[str, ...]:
 
 def _touches(name: str, text: str) -> bool:
     """Tell whether a fold may change a text."""
-    return not unicodedata.is_normalized("NFC", text) if name == "nfc" else bool(_TOUCHED[name].search(text))
+    return not is_composed(text) if name == "nfc" else bool(_TOUCHED[name].search(text))
 
 
 def _evened(text: str) -> str:
@@ -264,12 +293,12 @@ def _compositions(text: str) -> Iterator[Change]:
             continue
         while end < len(text) and (unicodedata.combining(text[end]) or _composes(text[at:end], text[end])):
             end += 1
-        composed = unicodedata.normalize("NFC", text[at:end])
-        if composed != text[at:end]:
-            yield at, end, "".join(GLYPHS[char][1] if char in GLYPHS else char for char in composed)
+        new = composed(text[at:end])
+        if new != text[at:end]:
+            yield at, end, "".join(GLYPHS[char][1] if char in GLYPHS else char for char in new)
         at = end
 
 
 def _composes(head: str, char: str) -> bool:
-    joined = unicodedata.normalize("NFC", head + char)
-    return joined != unicodedata.normalize("NFC", head) + unicodedata.normalize("NFC", char)
+    joined = composed(head + char)
+    return joined != composed(head) + composed(char)

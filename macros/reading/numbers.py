@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from macros.facts.dates import MONTHS
 from macros.facts.quantity import HEDGES
@@ -67,8 +68,8 @@ def numbers(text: str) -> Iterator[Number]:
         elif tail == "s":
             yield Number(f"{digits}s", hedge, words + match.group())
         elif digits:
-            value = float(digits.replace(",", "")) * SCALES.get((scale or "").lower(), 1)
-            yield Number(value, hedge, words + match.group())
+            value = Decimal(digits.replace(",", "")) * SCALES.get((scale or "").lower(), 1)  # 4.1 million is 4,100,000, no less.
+            yield Number(float(value), hedge, words + match.group())
         else:
             yield from _in_words(in_words, words, hedge)
 

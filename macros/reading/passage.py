@@ -6,9 +6,11 @@ stand in order, in one paragraph, with no negation left out between them. Nothin
 
 import re
 import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
@@ -22,7 +24,7 @@ MAX_WORD = 60
 """Code points of a cut word that a message shows to either side."""
 
 MAX_PLACES = 200
-"""Ways to place fragments that are looked at before a citation counts as ambiguous."""
+"""Ways to place fragments that are counted; two are enough for a citation to be ambiguous."""
 
 NEGATION = (
     r"(?:no|not|never|nor|neither|none|nobody|nothing|nowhere|without|cannot|\w+n't|hardly|scarcely|barely|rarely|seldom|unlikely"
@@ -31,17 +33,18 @@ NEGATION = (
 _NEGATION = re.compile(rf"\b{NEGATION}\b", re.IGNORECASE)
 _NOT_BEFORE = re.compile(
     rf"\b(?:{NEGATION})\b(?! (?:only|just|least))"
-    r"(?: (?:yet|even|be|been|have|longer|an?|the|any|such|so|as|to|\w+ly))*[\s\"'(\[]*$",
+    r"(?: (?:yet|even|be|been|have|longer|an?|the|any|such|so|as|to|of|one|once|means|way|\w+ly))*[\s\"'(\[,;:-]*$",
     re.IGNORECASE,
 )
 _AFTER = (
-    r"[\"')\]]* (?:(?:do|does|did|has|have|had|is|are|was|were|could|can|would|will|should|may|might|still|also) )*"
+    r"[\"')\],;:]* (?:- )?[\"'(\[]*"
+    r"(?:(?:do|does|did|has|have|had|is|are|was|were|could|can|would|will|should|may|might|still|also) )*"
     rf"{NEGATION}"
 )
 _NOT_AFTER = re.compile(rf"^{_AFTER}\b(?! (?:only|just|least))", re.IGNORECASE)
 _MAY_FOLLOW = re.compile(_AFTER, re.IGNORECASE)
 _MAY_PRECEDE = re.compile(
-    rf"(?:{NEGATION}|from|to|than|of|yet|even|be|been|have|longer|an?|the|any|such|so|as|\w+ly)$", re.IGNORECASE
+    rf"(?:{NEGATION}|from|to|than|of|yet|even|be|been|have|longer|an?|the|any|such|so|as|one|once|means|way|\w+ly)$", re.IGNORECASE
 )
 """The last word of what may be a negation before a passage."""
 
@@ -126,8 +129,8 @@ def _too_short(wanted: Sequence[str], before: str, after: str) -> Miss | None:
     return None
 
 
-def _occurrences(text: str, needle: str) -> Iterator[Range]:
-    at = text.find(needle) if needle else -1
+def _occurrences(text: str, needle: str, start: int = 0) -> Iterator[Range]:
+    at = text.find(needle, start) if needle else -1
     while at >= 0:
         yield at, at + len(needle)
         at = text.find(needle, at + 1)
@@ -183,18 +186,44 @@ def _is_currency(char: str) -> bool:
 
 def _placings(document: Document, places: Sequence[Sequence[Range]], before: str, after: str) -> list[tuple[Range, ...]]:
     """Return the ways to place all fragments in order, in one paragraph, between prefix and suffix; at most MAX_PLACES."""
-    text = document.folded.text
-    firsts = [place for place in places[0] if ends_before(text, place[0], before)] if before else places[0]
-    shared = _shared_paragraphs(document, places) if len(places) > 1 else set()
-    partial: list[tuple[Range, ...]] = [(place,) for place in firsts if not shared or _paragraph(document, place) in shared]
-    for following in places[1:]:
-        partial = [
-            (*placed, place)
-            for placed in partial[:MAX_PLACES]
-            for place in following
-            if place[0] >= placed[-1][1] and _paragraph(document, placed[0]) == _paragraph(document, place)
-        ]
-    return [placed for placed in partial if starts_after(text, placed[-1][1], after)] if after else partial
+    text, found = document.folded.text, list(places)
+    if before:
+        found[0] = [place for place in found[0] if ends_before(text, place[0], before)]
+    if after:
+        found[-1] = [place for place in found[-1] if starts_after(text, place[1], after)]
+    if len(found) == 1:
+        return [(place,) for place in found[0]]
+    chains = (chain for each in _by_paragraph(document, found) for chain in _chains(_that_go_on(each)))
+    return list(islice(chains, MAX_PLACES))
+
+
+def _by_paragraph(document: Document, places: Sequence[Sequence[Range]]) -> Iterator[list[list[Range]]]:
+    """Yield the places of the fragments in each paragraph that holds all of them."""
+    found: list[dict[Range, list[Range]]] = [defaultdict(list) for _ in places]
+    for paragraphs, each in zip(found, places, strict=True):
+        for place in each:
+            paragraphs[_paragraph(document, place)].append(place)
+    for paragraph in sorted(set.intersection(*map(set, found))):
+        yield [paragraphs[paragraph] for paragraphs in found]
+
+
+def _that_go_on(places: Sequence[list[Range]]) -> list[list[Range]]:
+    """Leave out the places after which the next fragment stands nowhere, so that no chain ends half-way."""
+    kept = [places[-1]]
+    for found in reversed(places[:-1]):
+        last = kept[0][-1][0] if kept[0] else -1
+        kept.insert(0, [place for place in found if place[1] <= last])
+    return kept
+
+
+def _chains(places: Sequence[list[Range]], placed: tuple[Range, ...] = ()) -> Iterator[tuple[Range, ...]]:
+    """Yield the ways to take a place of each fragment, each behind the one before."""
+    if not places:
+        yield placed
+        return
+    behind = placed[-1][1] if placed else 0
+    for index in range(bisect_left(places[0], (behind,)), len(places[0])):
+        yield from _chains(places[1:], (*placed, places[0][index]))
 
 
 def ends_before(text: str, at: int, words: str) -> bool:
@@ -215,16 +244,11 @@ def _paragraph(document: Document, place: Range) -> Range:
     return document.paragraph_of(document.seed_range(*place)[0])
 
 
-def _shared_paragraphs(document: Document, places: Sequence[Sequence[Range]]) -> set[Range]:
-    """Return the paragraphs in which every fragment stands."""
-    return set.intersection(*({_paragraph(document, place) for place in found} for found in places))
-
-
 def _match(document: Document, citation: Citation, placed: tuple[Range, ...]) -> Match | Miss:
-    for (_, end), (start, _) in pairwise(placed):
-        negation = _NEGATION.search(document.folded.text, end, start)
+    for one, other in pairwise(placed):
+        negation = negation_between(document, one, other)
         if negation:
-            gap = document.seed_range(end, start)
+            gap = document.seed_range(one[1], other[0])
             return Miss("negation-left-out", f"'{negation.group()}' is left out between two fragments", (gap,))
     spans = tuple(document.seed_range(*place) for place in placed)
     folds: dict[str, None] = {}
@@ -269,23 +293,51 @@ def _misplaced(document: Document, places: Sequence[Sequence[Range]]) -> Miss:
     spans = tuple(document.seed_range(*found[0]) for found in places)
     if len(places) == 1 or _placings(document, places, "", ""):
         return Miss("passage-context", "the words are there, but not with this prefix and suffix around them", spans)
-    if not _shared_paragraphs(document, places):
+    if not any(_by_paragraph(document, places)):
         return Miss("fragments-apart", "the fragments do not stand in one paragraph", spans)
     return Miss("fragments-out-of-order", "the fragments stand in another order, or overlap", spans)
 
 
+def within(document: Document, passage: Range, words: str, start: int = 0) -> Range | None:
+    """Return the first range at or behind `start` in which words stand, on word edges, in a passage; ranges of the folded text."""
+    first, last = max(passage[0], start), passage[1]
+    found = _occurrences(document.folded.text[:last], needle(document, words), first)
+    return next((place for place in found if on_edges(document, place)), None)
+
+
+def negation_between(document: Document, one: Range, other: Range) -> re.Match[str] | None:
+    """Return the negation between two ranges of the folded text, if there is one."""
+    return _NEGATION.search(document.folded.text, one[1], other[0])
+
+
 def negation_at_edge(document: Document, match: Match) -> str:
     """Return the negation that stands just outside a passage, in its own sentence, or nothing."""
-    text = document.folded.text
-    start, end = document.folded_position(match.spans[0][0]), document.folded_position(match.spans[-1][1] - 1) + 1
-    if not (_may_precede(text, start) or _MAY_FOLLOW.match(text, end)):
-        return ""  # As for most passages: the ends of the sentence, which take longer to find, make no difference.
-    first, last = (document.folded_position(at) for at in document.sentence_around(match.spans[0][0], match.spans[-1][1]))
-    found = _NOT_BEFORE.search(text[first:start]) or _NOT_AFTER.search(text[end:last])
+    return negation_before(document, match) or negation_after(document, match)
+
+
+def negation_before(document: Document, match: Match) -> str:
+    """Return the negation right behind which a passage begins, in its own sentence, or nothing."""
+    text, start = document.folded.text, document.folded_position(match.spans[0][0])
+    if not _may_precede(text, start):
+        return ""  # As for most passages: where the sentence begins, which takes longer to find, makes no difference.
+    found = _NOT_BEFORE.search(text[document.folded_position(_sentence(document, match)[0]) : start])
     return found.group().strip() if found else ""
+
+
+def negation_after(document: Document, match: Match) -> str:
+    """Return the negation right before which a passage stops, in its own sentence, or nothing."""
+    text, end = document.folded.text, document.folded_position(match.spans[-1][1] - 1) + 1
+    if not _MAY_FOLLOW.match(text, end):
+        return ""
+    found = _NOT_AFTER.search(text[end : document.folded_position(_sentence(document, match)[1])])
+    return found.group().strip() if found else ""
+
+
+def _sentence(document: Document, match: Match) -> Range:
+    return document.sentence_around(match.spans[0][0], match.spans[-1][1])
 
 
 def _may_precede(text: str, start: int) -> bool:
     """Tell whether the word before `start` may be part of a negation: False where it cannot be."""
-    _, blank, word = text[max(0, start - WINDOW) : start].rstrip(" \"'([").rpartition(" ")
+    _, blank, word = text[max(0, start - WINDOW) : start].rstrip(" \"'([,;:-").rpartition(" ")
     return not blank or bool(_MAY_PRECEDE.search(word))

@@ -42,6 +42,15 @@ def a_document_changed(real: Real, chance: random.Random) -> Iterator[Mutation]:
         yield spoilt("document-changed", sheet, "sha256", repr(change), {seed(sheet): [change]})
 
 
+@breaks("facts", 4)
+def a_field_that_its_words_do_not_print(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    for sheet in sources(real, chance):
+        for field in ("title", "subtitle", "author"):
+            path = (field, "value")
+            if (field, "stated") in sheet.values:
+                yield at("field-not-stated", sheet, path, sheet.put(path, f"{sheet.values[path]} again"))
+
+
 @breaks("documents", 4)
 def a_document_taken_away(real: Real, chance: random.Random) -> Iterator[Mutation]:
     for sheet in sources(real, chance):

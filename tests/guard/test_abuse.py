@@ -229,6 +229,7 @@ TEXTS = [
     "(" * 100_000,
     "\u202eeht\u202c and\u200b no\u200dwidth",
     "a" + "\u0301" * 300_000,
+    "a" + "\u0301\u0323" * 200_000,
     "\ufdfa" * 50_000,
     "\U0001f468\u200d\U0001f469\u200d\U0001f467" * 20_000,
     "very " * 100_000,
@@ -258,6 +259,7 @@ WORDS = [
     ("a megabyte", "The light " * 90_000, "passage-not-found"),
     ("a megabyte of one letter", "T" * 900_000, "passage-not-found"),
     ("a megabyte of accents", "e" + "\u0301" * 400_000, "passage-not-found"),
+    ("accents out of order", "e" + "\u0301\u0323" * 200_000, "passage-not-found"),
     ("a megabyte of unseen characters", "\u200b" * 300_000, "bad-value"),
     ("a megabyte of dashes", "-" * 900_000, "passage-not-found"),
     ("a path", "../../../../etc/passwd", "passage-not-found"),
@@ -274,6 +276,7 @@ DOCUMENTS = [
     ("a megabyte of opened brackets and blanks", "\n\n" + "( " * 500_000 + "x"),
     ("a megabyte of quotation marks", "\n\n" + "“" * 400_000 + "x. “" + "‘ " * 200_000 + "Then."),
     ("a megabyte of accents", "\n\na" + "\u0301" * 500_000),
+    ("a megabyte of accents out of order", "\n\na" + "\u0301\u0323" * 250_000),
     ("a megabyte of negations", "\n\n" + "not " * 250_000),
     ("a megabyte of negations and adverbs", "\n\n" + "not really " * 100_000),
     ("a megabyte of white space", "\n\n" + " \t\u00a0" * 300_000 + "x"),
@@ -359,7 +362,7 @@ def files() -> Iterator[Abuse]:
     yield Abuse("no facts at all", lambda folder: (folder / "data").rename(folder / "gone"), (), 2)
     yield Abuse("a file in the place of the facts", both(linked("data", "seeds/log.txt")), (), 2)
     yield Abuse("no documents at all", lambda folder: (folder / "seeds").rename(folder / "gone"), ((LOG, "document-missing"),))
-    yield Abuse("a file in the place of the documents", linked("seeds", "docs/topics/the-light.md"), ((LOG, "document-missing"),))
+    yield Abuse("a file in the place of the documents", linked("seeds", "docs/topics/the-light.md"), ((LOG, "document-outside"),))
 
 
 def pages() -> Iterator[Abuse]:

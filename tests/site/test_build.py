@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.cases.golden import HERE
+from tests.cases.golden import build as build_case
 from tests.site.conftest import ROOT, run
+from tests.site.test_other_brief import other_brief
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -51,6 +54,35 @@ def test_a_failed_build_leaves_the_last_good_site(copy: Path) -> None:
     assert "Traceback" not in done.out
     assert files(copy / "site") == before
     assert not list(copy.glob(".site-*"))
+
+
+def test_a_site_that_is_a_link_is_written_where_it_leads(tmp_path: Path) -> None:
+    other = other_brief(tmp_path / "brief")
+    (tmp_path / "shown").mkdir()
+    (other / "site").symlink_to(tmp_path / "shown")
+    for _ in range(2):
+        assert run("mkdocs", "build", "--strict", cwd=other).code == 0
+        assert (tmp_path / "shown" / "data" / "brief.json").is_file()
+        assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".site-")] == []
+    assert (other / "site").is_symlink()
+
+
+def test_a_file_in_the_place_of_the_site_is_told_and_kept(tmp_path: Path) -> None:
+    other = other_brief(tmp_path / "brief")
+    (other / "site").write_text("mine")
+    done = run("mkdocs", "build", "--strict", cwd=other)
+    assert done.code == 1
+    assert "site' is no folder: nothing was published" in done.out
+    assert "Traceback" not in done.out
+    assert (other / "site").read_text() == "mine"
+
+
+def test_years_and_decades_stand_once_each_on_the_timeline(tmp_path: Path) -> None:
+    other = build_case(HERE / "valid" / "dates", other_brief(tmp_path / "brief"))
+    done = run("mkdocs", "build", "--strict", cwd=other)
+    assert done.code == 0, done.out
+    page = (other / "site" / "timeline" / "index.html").read_text(encoding="utf-8")
+    assert [page.count(f'id="year-{year}"') for year in ("1930", "1930s", "1931")] == [1, 1, 1]
 
 
 def test_a_broken_page_fails_the_build_and_leaves_nothing(copy: Path) -> None:

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,13 +27,20 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     brief = other_brief(tmp_path)
     (brief / "macros").unlink()
     shutil.copytree(ROOT / "macros", brief / "macros", ignore=shutil.ignore_patterns("__pycache__"))
+    with serving(brief) as address:
+        yield brief, address
+
+
+@contextlib.contextmanager
+def serving(brief: Path) -> Iterator[str]:
+    """Serve a brief as its authors do, and give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(brief)}
-    with (tmp_path / "log").open("w") as log, subprocess.Popen(command, cwd=brief, env=settings, stdout=log, stderr=log) as server:
-        yield brief, f"http://127.0.0.1:{port}/"
+    with (brief / "log").open("w") as log, subprocess.Popen(command, cwd=brief, env=settings, stdout=log, stderr=log) as server:
+        yield f"http://127.0.0.1:{port}/"
         server.terminate()
 
 
@@ -42,7 +48,7 @@ def wait_for(address: str, words: str) -> None:
     end = time.monotonic() + PATIENCE
     page = ""
     while time.monotonic() < end:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(address, timeout=10) as answer:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=10) as answer:
             page = answer.read().decode()
             if words in page:
                 return
@@ -109,3 +115,18 @@ def test_what_is_wrong_stands_above_the_page_until_it_is_mended(served: tuple[Pa
 
 def test_a_built_site_has_no_notice(built: Path) -> None:
     assert [path for path in built.rglob("*.html") if 'role="alert"' in path.read_text(encoding="utf-8")] == []
+
+
+RUNS = """{{ cycler.__init__.__globals__.os.system("touch canary") }}
+{{ "".__class__.__mro__[1].__subclasses__() }}
+{% for x in range(10 ** 9) %}{% for y in range(10 ** 9) %}{% endfor %}{% endfor %}
+"""
+
+
+def test_a_page_that_would_run_something_is_not_expanded_when_serving_begins(tmp_path: Path) -> None:
+    brief = other_brief(tmp_path)
+    (brief / "docs" / "wild.md").write_text(RUNS, encoding="utf-8")
+    with serving(brief) as address:
+        wait_for(f"{address}wild/", "page-syntax")
+        wait_for(f"{address}topics/the-light/", "Two dozen boats waited.")
+    assert not (brief / "canary").exists()

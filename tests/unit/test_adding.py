@@ -47,7 +47,19 @@ ACTOR = ("actor", "--name", "Bell", "--kind", "group", "--text", "The bell was h
 EVENT = ("event", "--timeline", "nights", "--text", "The board sent oil.", "--cite", "log: 20 barrels of oil", "--kind", "repair")
 DATED = ("--date", "1931-03-01", "--date-inferred", "It was before the second, in 1931", "--date-from", "log: The storm of 1 March")
 RELATION = ("relation", "--subject", "ada-brandt", "--type", "sent", "--object", "tom-reeve", "--text", "She sent him.")
-FIGURE = ("figure", "--question", "How many men?", "--unit", "men", "--verdict", "alone", "--explanation", "One counts.")
+FIGURE = (
+    "figure",
+    "--question",
+    "How many men?",
+    "--unit",
+    "men",
+    "--topic",
+    "the-light",
+    "--verdict",
+    "alone",
+    "--explanation",
+    "One counts.",
+)
 
 GOOD = [
     (ACTOR, "data/actors/bell.yml", ()),
@@ -184,7 +196,7 @@ def test_without_a_terminal_all_that_is_missing_is_named(folder: Path, capsys, k
         "event": ["timeline", "text", "cite", "date or --date-absent", "kind"],
         "quote": ["speaker", "cite", "form"],
         "statement": ["to", "text", "cite, --absent or --rests-on"],
-        "figure": ["question", "verdict", "explanation", "answer"],
+        "figure": ["question", "topic", "verdict", "explanation", "answer"],
         "answer": ["figure", "answer"],
         "relation": ["subject", "type", "object", "text", "cite"],
     }
@@ -464,7 +476,7 @@ def test_whoever_gives_options_is_asked_for_the_rest_only(folder: Path) -> None:
 
 
 def test_a_figure_is_asked_for_one_answer_after_the_other(folder: Path, capsys) -> None:
-    answers = ["How many men?", "men", "", "alone", "One counts.", ""]
+    answers = ["How many men?", "men", "the-light", "", "alone", "One counts.", ""]
     answers += ["at least 3", "log: at least 3 men", "", "", "", "", ""]
     answers += ["silent", "3 men", "", "gazette", "", "", "", "", "", ""]
     code, said = drive(folder, ["add", "figure"], answers)
@@ -507,7 +519,8 @@ REAL = [
     f"event --timeline isis-k-acts --text '[[isis-k|ISIS-K]] sprang up.' {SPRUNG} --date 2014 --kind organisation",
     f"quote --speaker khan --cite 'nikkei-2021: the Taliban is now the state' --gist 'What it is' --attribution '{KHAN}'",
     f"relation --subject khan --type works-for --object nangarhar-university --text 'He lectures.' --cite '{KHAN} at Nangarhar'",
-    f"figure --question 'When did it spring up?' --verdict alone --explanation 'One says so.' --answer 'In 2014.' {SPRUNG}",
+    "figure --question 'When did it spring up?' --topic isis-khorasan --verdict alone --explanation 'One says so.' "
+    f"--answer 'In 2014.' {SPRUNG}",
     f"answer --figure area --answer 'In Afghanistan.' {SPRUNG}",
 ]
 

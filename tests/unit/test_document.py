@@ -138,6 +138,15 @@ def test_a_seed_that_cannot_be_used(tmp_path: Path, name: str, rule: str) -> Non
     assert raised.value.rule == rule
 
 
+def test_a_folder_of_seeds_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.txt").write_bytes(b"One")
+    (tmp_path / "seeds").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(Unreadable) as raised:
+        read_seed(tmp_path / "seeds", "a.txt", sha256(b"One"))
+    assert raised.value.rule == "document-outside"
+
+
 @REAL
 def test_folded_words_are_the_words_of_a_range_folded(document: Document) -> None:
     for start, end in (*document.sentences, *document.paragraphs):

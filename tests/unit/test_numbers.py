@@ -23,6 +23,7 @@ from macros.reading.numbers import months, numbers
         ("thirty and four", [(30, ""), (4, "")]),
         ("two-month-old", [(2, "")]),
         ("2.5 million", [(2_500_000, "")]),
+        ("4.1 million, 2.57 billion", [(4_100_000, ""), (2_570_000_000, "")]),
         ("5-thousand", [(5000, "")]),
         ("some 150", [(150, "about")]),
         ("About two dozen", [(24, "about")]),

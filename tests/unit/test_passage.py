@@ -258,6 +258,21 @@ def test_fragments_are_found_after_many_paragraphs_that_hold_only_some_of_them()
     assert twice.rule == "passage-ambiguous"
 
 
+@pytest.mark.parametrize(("where", "rule"), [((250,), None), ((0, 250), "passage-ambiguous"), ((), "passage-context")])
+def test_every_way_to_place_fragments_counts_however_many_there_are(where: tuple[int, ...], rule: str | None) -> None:
+    tails = ["twice" if number in where else "once" for number in range(300)]
+    text = "\n\n".join(f"The boat left the harbour early and came back late {tail}." for tail in tails)
+    found = find(made(text), "The boat left", "came back late", suffix="twice")
+    assert isinstance(found, Miss if rule else Match)
+    assert found.rule == rule if rule else found.line == 501
+
+
+def test_fragments_that_stand_everywhere_are_soon_known_to_be_ambiguous() -> None:
+    found = find(made("ab cd ef " * 20_000), "ab cd ef ab", "cd ef ab cd", "ef ab cd ef")
+    assert isinstance(found, Miss)
+    assert found.rule == "passage-ambiguous"
+
+
 def test_the_fragment_at_fault_is_named() -> None:
     found = find(made(), "The keeper, aged", "rowed 1,500.6 metres")
     assert isinstance(found, Miss)
@@ -272,7 +287,7 @@ def test_the_fragment_at_fault_is_named() -> None:
     [
         ("They did not pay the crew.", "pay the crew", "not"),
         ("They didn’t pay the crew.", "pay the crew", "didn't"),
-        ("They have never even once paid it. No.", "paid it. No.", ""),
+        ("They have never even once paid it. No.", "paid it. No.", "never even once"),
         ("It is not a danger to ships.", "danger to ships", "not a"),
         ("It is neither “weak” nor old, they say.", "weak” nor old", 'neither "'),
         ("They paid the crew never again.", "They paid the crew", "never"),
@@ -281,6 +296,15 @@ def test_the_fragment_at_fault_is_named() -> None:
         ("They said no. We pay the crew.", "We pay the crew", ""),
         ("They pay the crew. No one asks.", "They pay the crew", ""),
         ("They refused to pay the crew.", "pay the crew", "refused to"),
+        ("The whole crew, never paid, left.", "The whole crew", ", never"),
+        ("The whole crew, never paid, left.", "The whole crew,", "never"),
+        ("The whole crew — do not ask — left.", "The whole crew", "- do not"),
+        ("They said the crew “will not last”.", "They said the crew", '"will not'),
+        ("None of the crew was paid.", "the crew was paid", "None of"),
+        ("By no means was the crew paid.", "was the crew paid", "no means"),
+        ("It was never, the crew said, paid.", "the crew said, paid", "never,"),
+        ("The crew, once paid, left.", "The crew, once", ""),
+        ("The crew left; no ship came.", "The crew left", "; no"),
     ],
 )
 def test_a_negation_at_an_edge_is_seen(text: str, words: str, negation: str) -> None:

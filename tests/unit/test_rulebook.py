@@ -17,6 +17,7 @@ FAMILIES = (
     "identity",
     "reference",
     "document",
+    "bibliography",
     "passage",
     "absence",
     "faithfulness",

@@ -1,0 +1,52 @@
+"""Bibliography: what a source's record calls stated, the words that state it do print."""
+
+import re
+from collections.abc import Iterator
+
+from macros.brief import Brief, Entry
+from macros.checks.texts import finding, words
+from macros.diagnostics import Diagnostic
+from macros.facts.base import Path
+from macros.facts.records import Basis, Dated, Source
+from macros.reading.fold import folded
+from macros.reading.numbers import numbers
+
+
+def check(brief: Brief) -> Iterator[Diagnostic]:
+    """Yield the fields of sources, and the numbers of what else they say of themselves, that no words state."""
+    for entry in brief.all("source"):
+        if entry.id not in brief.unsettled:
+            yield from _fields(brief, entry)
+            yield from _particulars(brief, entry)
+
+
+def _fields(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+    """Take each field by itself; dates are a matter of their own."""
+    for name, field in type(entry.record).model_fields.items():
+        basis, key = getattr(entry.record, name), field.alias or name
+        if isinstance(basis, Basis) and not isinstance(basis, Dated) and basis.stated and basis.value:
+            printed = _stating(brief, entry, (key,))
+            if not re.search(rf"(?<!\w){re.escape(folded(basis.value).strip())}(?!\w)", printed, re.IGNORECASE):
+                yield _not_stated(entry, (key, "value"), f"the words do not print '{basis.value}'", printed)
+
+
+def _particulars(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+    """What is said in the brief's own words may at least give no number that the words do not give."""
+    assert isinstance(entry.record, Source)
+    for index, particular in enumerate(entry.record.also):
+        if particular.stated and particular.value:
+            printed = _stating(brief, entry, ("also", index))
+            known = {number.value for number in numbers(printed)}
+            for number in numbers(folded(particular.value)):
+                if number.value not in known:
+                    yield _not_stated(entry, ("also", index, "value"), f"the words do not give '{number.printed}'", printed)
+
+
+def _stating(brief: Brief, entry: Entry, path: Path) -> str:
+    """Return the folded words that state the field at `path`."""
+    below = (*path, "stated")
+    return " / ".join(words(brief, each) for each in brief.by_record[entry.id] if each.path[: len(below)] == below)
+
+
+def _not_stated(entry: Entry, path: Path, message: str, printed: str) -> Diagnostic:
+    return finding(entry, path, "field-not-stated", message, expected="'inferred' with the reason and 'from'", nearest=printed)
