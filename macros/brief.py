@@ -30,6 +30,7 @@ from macros.facts.records import (
     Role,
     Source,
     Statement,
+    quotes_of,
 )
 from macros.reading.document import ORIGINALS, Document, Range, Unreadable, check_original, read_seed
 from macros.reading.fold import fold
@@ -243,10 +244,10 @@ class Brief:
 
     def speaker_of(self, quote: Entry) -> Link:
         """Return a quote's speaker as the first link of its chain."""
-        speaker = self.entries[f"quotes-of-{quote.owner}"].record
-        assert isinstance(speaker, Quotes)
         assert isinstance(quote.record, Quote)
-        who = {"unnamed": speaker.unnamed} if speaker.unnamed else {"actor": quote.owner}
+        speaker = self.entries[quotes_of(quote.owner)].record
+        unnamed = speaker.unnamed if isinstance(speaker, Quotes) else None  # Another record may have taken the file's id.
+        who = {"unnamed": unnamed} if unnamed else {"actor": quote.owner}
         return Link.model_validate({**who, **({"as": quote.record.as_} if quote.record.as_ else {})})
 
     def voice(self, located: Located) -> tuple[Link, ...]:
@@ -340,7 +341,7 @@ def _register(brief: Brief) -> None:
 def _entries(file: RecordFile) -> list[Entry]:
     """Return the entries of a file, outer before inner, with the citations of each."""
     assert file.record is not None
-    owner = f"quotes-of-{file.stem}" if file.kind is Quotes else file.stem
+    owner = quotes_of(file.stem) if file.kind is Quotes else file.stem
     around = [Entry(owner, NAMES[file.kind], file.record, file.file, (), file.stem)]
     found = [around[0]]
     for path, value, _ in walk(file.record):

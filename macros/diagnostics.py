@@ -1,5 +1,7 @@
 """A diagnostic: one thing that is wrong, at its place, with what would make it right. A value, no I/O."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from operator import attrgetter
 
@@ -28,6 +30,21 @@ class Diagnostic:
 
 ORDER = attrgetter(*(field.name for field in fields(Diagnostic)))
 """The key by which many findings are sorted: the same order as their own, and much faster."""
+
+
+def parted(findings: Iterable[Diagnostic], others: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Diagnostic]]:
+    """Part findings into those that are among others, whatever their line, and those that are not; each other one counts once."""
+    left = Counter(map(_said, others))
+    among: list[Diagnostic] = []
+    apart: list[Diagnostic] = []
+    for finding in findings:
+        left[_said(finding)] -= 1
+        (among if left[_said(finding)] >= 0 else apart).append(finding)
+    return among, apart
+
+
+def _said(finding: Diagnostic) -> tuple[str, str, str]:
+    return finding.file, finding.rule, finding.message
 
 
 class BriefError(Exception):

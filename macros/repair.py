@@ -4,18 +4,19 @@ First every repair is planned and the files are written anew in memory; then the
 would bring out another finding is taken back. Nothing is written before `write`, and a file is written whole or not at all.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from macros import files
-from macros.brief import Brief, Entry, with_files
-from macros.checks import amounts, texts
+from macros.brief import Brief, Entry, Missed, with_files
+from macros.checks import Checker, amounts, texts
 from macros.checks.faithfulness import numbered_names
-from macros.diagnostics import Diagnostic
+from macros.diagnostics import Diagnostic, parted
 from macros.facts.base import Path, Prose, Record, walk
 from macros.facts.citation import Citation
+from macros.links import plain
 from macros.reading.document import Document, Range
 from macros.reading.fold import fold
 from macros.reading.keyorder import in_order
@@ -25,9 +26,6 @@ from macros.reading.recordfile import RecordFile, as_record
 from macros.reading.typo import near_places, objection, words_of
 from macros.reading.yamledit import Edit, Layout, Unforeseen, add_key, applied, rewrite, split_entry
 from macros.reading.yamlfile import parse_yaml
-
-Checker = Callable[[Brief], list[Diagnostic]]
-"""Returns the findings on a brief."""
 
 Words = tuple[str, Citation]
 """A citation as the record of an id has it: unlike its place in the file, this stays when lines move."""
@@ -79,9 +77,10 @@ class Plan:
         """Return what is left to do by hand, at its place in the files as they are now, with the reason where one is known."""
         if is_done:
             return _with_reasons(self.left, self.after, self.refused)
-        left = Counter((finding.file, finding.rule, finding.message) for finding in self.left)
-        found = [finding for finding in self.findings if left[finding.file, finding.rule, finding.message]]
-        return _with_reasons(found, self.before, self.refused)
+        mended = {id(mend.old) for mend in self.mends}
+        solved = {_place(missed) for missed in self.before.missed if id(missed.citation) in mended}
+        found = [finding for finding in self.findings if (finding.file, finding.line, finding.column, finding.rule) not in solved]
+        return _with_reasons(parted(found, self.left)[0], self.before, self.refused)
 
 
 def plan(brief: Brief, check: Checker, wanted: Callable[[str], bool]) -> Plan:
@@ -109,8 +108,7 @@ def _writable(brief: Brief, file: RecordFile) -> bool:
 
 def _worse(found: Plan) -> set[str]:
     """Return the records whose repair brings out findings: other words may not support them, and none may have more than before."""
-    before = Counter((finding.file, finding.rule, finding.message) for finding in found.findings)
-    new = [finding for finding in found.left if not before[finding.file, finding.rule, finding.message]]
+    _, new = parted(found.left, found.findings)
     by_record: dict[str, list[Mend]] = defaultdict(list)
     for mend in found.mends:
         by_record[mend.entry.id].append(mend)
@@ -126,13 +124,14 @@ def _worse(found: Plan) -> set[str]:
 
 
 def _with_reasons(findings: Iterable[Diagnostic], brief: Brief, refused: dict[Words, str]) -> list[Diagnostic]:
-    at = {}
-    for missed in brief.missed:
-        if (missed.entry.id, missed.citation) in refused:
-            reason = refused[missed.entry.id, missed.citation]
-            at[missed.entry.file.name, missed.mark.line, missed.mark.column, missed.miss.rule] = reason
+    at = {_place(missed): refused.get((missed.entry.id, missed.citation)) for missed in brief.missed}
     reasons = [(finding, at.get((finding.file, finding.line, finding.column, finding.rule))) for finding in findings]
     return [replace(each, message=f"{each.message}; not repaired: {reason}") if reason else each for each, reason in reasons]
+
+
+def _place(missed: Missed) -> tuple[str, int, int, str]:
+    """Return where a citation that was not found is told, and by which rule."""
+    return missed.entry.file.name, missed.mark.line, missed.mark.column, missed.miss.rule
 
 
 # Citations
@@ -196,7 +195,7 @@ def _known_words(brief: Brief) -> frozenset[str]:
     for file in brief.files:
         for _, value, marks in walk(file.record) if file.record else ():
             if isinstance(value, str) and any(isinstance(mark, Prose) for mark in marks):
-                found.update(words_of(fold(texts.plain(brief, value)).text))
+                found.update(words_of(fold(plain(brief, value)).text))
     return frozenset(found)
 
 
@@ -257,7 +256,7 @@ def _supports(brief: Brief, document: Document, entry: Entry, spans: Sequence[Ra
     around = fold(document.read(*document.paragraph_of(spans[0][0]))).text
     given = (getattr(entry.record, name, None) for name in ("text", "says", "gist", "value"))
     claim = " ".join(text for text in given if isinstance(text, str))
-    text = texts.plain(brief, claim)
+    text = plain(brief, claim)
     for name in numbered_names(brief):
         text = text.replace(name, " ")
     return all(

@@ -35,11 +35,19 @@ def _finding(finding: Diagnostic, colour: bool) -> str:
     bold, red, dim, end = ("\x1b[1m", "\x1b[31m", "\x1b[2m", "\x1b[0m") if colour else ("",) * 4
     place = f"{bold}{shown(finding.file)}:{finding.line}:{finding.column}:{end}"
     lines = [f"{place} {red}{finding.severity}{end} {bold}{finding.rule}{end} {shown(finding.message)}"]
-    for label, value in _helps(finding):
-        first, *rest = value.split("\n")
-        lines.append(f"  {dim}{label}:{end} {shown(first)}")
-        lines.extend(f"    {shown(line)}" for line in rest)
+    helps = ((f"  {dim}{label}:{end}", [shown(line) for line in value.split("\n")]) for label, value in _helps(finding))
+    lines += [_labelled(label, value, "    ") for label, value in helps]
     return "\n".join(lines) + "\n"
+
+
+def _labelled(label: str, lines: Sequence[str], indent: str = "") -> str:
+    """Write a line beside its label, or several below it, all with one indent, so that they can be pasted."""
+    return f"{label} {lines[0]}" if len(lines) == 1 else "\n".join([label, *(f"{indent}{line}" for line in lines)])
+
+
+def _message(finding: Diagnostic) -> str:
+    """Write the message of a finding and what helps, for programs that show the whole as one text."""
+    return "\n".join([finding.message, *(_labelled(f"{label}:", value.split("\n")) for label, value in _helps(finding))])
 
 
 def _helps(finding: Diagnostic) -> list[tuple[str, str]]:
@@ -135,8 +143,7 @@ def as_github(findings: Findings, counts: Counts) -> str:
 
 def _annotation(finding: Diagnostic) -> str:
     place = f"file={_property(finding.file)},line={finding.line},col={finding.column},title={_property(finding.rule)}"
-    message = "\n".join([finding.message, *(f"{label}: {value}" for label, value in _helps(finding))])
-    return f"::{finding.severity} {place}::{_escaped(message)}\n"
+    return f"::{finding.severity} {place}::{_escaped(_message(finding))}\n"
 
 
 def _escaped(words: str) -> str:
@@ -166,13 +173,12 @@ def _descriptor(rule: str, page: str) -> dict[str, object]:
 
 
 def _result(finding: Diagnostic, index: int) -> dict[str, object]:
-    message = "\n".join([finding.message, *(f"{label}: {value}" for label, value in _helps(finding))])
     identity = "\0".join([finding.rule, finding.file, finding.message])
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": finding.severity,
-        "message": {"text": message},
+        "message": {"text": _message(finding)},
         "locations": [
             {
                 "physicalLocation": {

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from macros.adding.building import Built
-from macros.adding.plan import Checker, Plan, plan
+from macros.adding.plan import Plan, plan
 from macros.adding.reading import Brought
 from macros.adding.source import called, derived_id, source_values
 from macros.adding.typed import Draft, Refused, new_id, unique
 from macros.brief import Brief
+from macros.checks import Checker
 from macros.diagnostics import BriefError
 from macros.reading.document import ORIGINALS, Document
 

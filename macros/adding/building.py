@@ -10,7 +10,7 @@ from macros.adding.typed import Draft, shortened, unique
 from macros.facts.base import Path
 from macros.facts.citation import Citation
 from macros.facts.dates import sort_key
-from macros.facts.records import Event, Topic
+from macros.facts.records import Event, Topic, quotes_of
 from macros.reading.citing import as_values
 
 
@@ -80,7 +80,7 @@ def _quote(filled: Filled) -> Built:
         **({"as": draft["as"]} if draft["as"] else {}),
     }
     name = f"data/quotes/{draft['speaker']}.yml"
-    if f"quotes-of-{draft['speaker']}" in draft.brief.entries:
+    if quotes_of(draft["speaker"]) in draft.brief.entries:
         return Built(name, None, ((("quotes",), None, values),))
     return Built(name, {**_given(unnamed=draft["unnamed"]), "quotes": [values]})
 

@@ -9,10 +9,11 @@ from macros.adding import typed
 from macros.adding.typed import Draft, Reader
 from macros.checks.figures import unprinted
 from macros.checks.quotes import is_quoted
-from macros.checks.texts import linked_actors, names_speaker, plain
+from macros.checks.texts import linked_actors, names_speaker
 from macros.facts.base import Record
 from macros.facts.citation import Citation
-from macros.facts.records import Actor, Figure, Quote, Relation, Topic
+from macros.facts.records import Actor, Figure, Quote, Relation, Topic, quotes_of
+from macros.links import plain
 from macros.reading.fold import folded
 
 SILENT = "silent"
@@ -244,7 +245,7 @@ def _is_nobody(draft: Draft) -> bool:
 def _lacks_speaker(draft: Draft) -> bool:
     """Tell whether no paragraph of a quote's passages names its speaker."""
     speaker, brief = draft["speaker"] or "", draft.brief
-    known = brief.entries.get(f"quotes-of-{speaker}")
+    known = brief.entries.get(quotes_of(speaker))
     unnamed = draft["unnamed"] or (known.record.unnamed if known else None)
     documents = [(brief.documents[each.source], each) for each in draft.cited]
     starts = [(document, typed.where(document, each).spans[0][0]) for document, each in documents]

@@ -1,7 +1,5 @@
 """The plan of an addition: the file as it is to be, and what the checks say of it before anything is written."""
 
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -9,13 +7,11 @@ from macros import files
 from macros.adding.building import Built
 from macros.adding.placing import placed
 from macros.brief import Brief, with_files
-from macros.diagnostics import BriefError, Diagnostic
+from macros.checks import Checker
+from macros.diagnostics import BriefError, Diagnostic, parted
 from macros.facts.records import KINDS
 from macros.reading.recordfile import RecordFile, as_record
 from macros.reading.yamlfile import parse_yaml
-
-Checker = Callable[[Brief], list[Diagnostic]]
-"""Returns the findings on a brief."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +44,8 @@ def plan(brief: Brief, built: Built, check: Checker) -> Plan:
     after = placed(before, kind, built)
     record = as_record(parse_yaml(after.encode(), built.file), kind)
     changed = with_files(brief, _in_order({**known, built.file: record}, brief))
-    found, earlier = check(changed), check(brief)
-    counted = Counter((finding.file, finding.rule, finding.message) for finding in earlier)
-    new = tuple(finding for finding in found if not _is_counted(finding, counted))
-    return Plan(brief, built.file, before, after, new)
-
-
-def _is_counted(finding: Diagnostic, counted: Counter) -> bool:
-    """Tell whether a finding was there before; each is so once."""
-    key = finding.file, finding.rule, finding.message
-    counted[key] -= 1
-    return counted[key] >= 0
+    _, new = parted(check(changed), check(brief))
+    return Plan(brief, built.file, before, after, tuple(new))
 
 
 def _text(brief: Brief, old: RecordFile | None, built: Built) -> str:

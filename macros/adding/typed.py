@@ -12,13 +12,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from macros.brief import Brief
-from macros.checks.references import LINK, LINKABLE, nearest_ids
+from macros.checks.references import LINKABLE, nearest_ids
 from macros.diagnostics import BriefError
 from macros.facts.base import ID_PATTERN
 from macros.facts.citation import Citation
 from macros.facts.dates import BadDate, span
 from macros.facts.quantity import BadQuantity, quantity
 from macros.facts.records import Link
+from macros.links import targets
 from macros.reading.document import Document, Range
 from macros.reading.passage import Match, find, locate, negation_at_edge
 from macros.reading.pointing import pointed
@@ -83,10 +84,10 @@ def searched(draft: Draft, typed: str) -> str:
 def prose(draft: Draft, typed: str) -> str:
     """Read a text of the brief's own, whose links lead to records."""
     words = line(draft, typed)
-    for match in LINK.finditer(words):
-        entry = draft.brief.entries.get(match[1])
-        if not (entry and entry.kind in LINKABLE) and match[1] != slug(draft["name"] or ""):
-            raise Refused(f"there is no record '{match[1]}' to link{_nearest(draft.brief, match[1], LINKABLE)}")
+    for wanted in targets(words):
+        entry = draft.brief.entries.get(wanted)
+        if not (entry and entry.kind in LINKABLE) and wanted != slug(draft["name"] or ""):
+            raise Refused(f"there is no record '{wanted}' to link{_nearest(draft.brief, wanted, LINKABLE)}")
     return words
 
 

@@ -13,13 +13,11 @@ from macros.changes import sayings, words
 from macros.changes.sayings import Passage, Saying
 from macros.changes.words import Runs
 from macros.checks import coverage
-from macros.diagnostics import Diagnostic
+from macros.diagnostics import Diagnostic, parted
+from macros.facts.records import QUOTES_OF, quotes_of
 
 MAIN = ("text", "question", "gist", "says", "name", "title")
 """The fields that say what a record is about; a record has one of them first."""
-
-QUOTES_OF = "quotes-of-"
-"""Begins the id of the file of a speaker's quotes, which says nothing by itself."""
 
 
 @dataclass(frozen=True)
@@ -164,8 +162,8 @@ def compare(old: State, new: State) -> Changes:
         reordered=tuple(_reordered(pairs, list(after))),
         citations=tuple(move for first, second in pairs for move in _cited_elsewhere(first, second)),
         coverage=tuple(_coverage(old.brief, new.brief, names)),
-        found=tuple(_less(new.findings, old.findings)),
-        solved=len(_less(old.findings, new.findings)),
+        found=tuple(parted(new.findings, old.findings)[1]),
+        solved=len(parted(old.findings, new.findings)[1]),
         remaining=len(new.findings),
         retire=_retire(new.brief, [*(saying.id for saying in gone), *names]),
         unread=tuple(sorted(unread[0] | unread[1])),
@@ -197,8 +195,8 @@ def _new_names(before: Mapping[str, Saying], after: Mapping[str, Saying]) -> dic
             names.update(_matching({id_: saying for id_, saying in gone.items() if id_ not in names}, come, tell, names))
         for id_ in set(before) - set(after):
             speaker = id_.removeprefix(QUOTES_OF)
-            if speaker != id_ and f"{QUOTES_OF}{names.get(speaker)}" in after:
-                names[id_] = f"{QUOTES_OF}{names[speaker]}"
+            if speaker != id_ and speaker in names and quotes_of(names[speaker]) in after:
+                names[id_] = quotes_of(names[speaker])
     return names
 
 
@@ -358,16 +356,3 @@ def _covered(brief: Brief, source: str) -> Coverage | None:
         return None
     states = Counter(sentence.state for sentence in coverage.sentences(brief, source))
     return Coverage(states["cited"], states["omitted"], states["open"])
-
-
-def _less(some: Iterable[Diagnostic], others: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the findings that are not among others, whatever their line."""
-    there = Counter((finding.file, finding.rule, finding.message) for finding in others)
-    left = []
-    for finding in some:
-        key = finding.file, finding.rule, finding.message
-        if there[key]:
-            there[key] -= 1
-        else:
-            left.append(finding)
-    return left

@@ -113,7 +113,7 @@ def _templates():
     )
 
 
-def as_json(changes: Changes, _limit: int = 0) -> str:
+def as_json(changes: Changes) -> str:
     """Write changes as one JSON object."""
     return json.dumps(asdict(changes), indent=2, ensure_ascii=False) + "\n"
 

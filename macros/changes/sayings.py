@@ -3,7 +3,6 @@
 Two records that say the same are equal here, however their YAML is written.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -11,11 +10,10 @@ from macros.brief import NAMES, Brief, Entry
 from macros.facts.base import BROKEN, Path, Prose, Record, Refers, walk
 from macros.facts.citation import Citation
 from macros.facts.records import Topic
-from macros.pages import excerpt, places
+from macros.links import plain, targets
+from macros.pages import excerpt
 from macros.pages.excerpt import Piece
 from macros.reading.passage import Match
-
-_LINKED = re.compile(r"\[\[([^\]|]+)")
 
 OWNED = {"quote": "speaker", "relation": "subject", "role": "actor", "answer": "figure"}
 """What the file in which a record stands says of it: the same words in another file are another fact."""
@@ -89,9 +87,9 @@ def _saying(brief: Brief, entry: Entry) -> Saying:
         text = " ".join(str(value).split())
         if any(isinstance(mark, Prose) for mark in marks):
             links = f"{name}.{LINKS}"
-            fields[links] = (*fields.get(links, ()), *(found.strip() for found in _LINKED.findall(text)))
+            fields[links] = (*fields.get(links, ()), *targets(text))
             references.add(links)
-            text = places.plain(text)
+            text = plain(brief, text)
         if any(isinstance(mark, Refers) for mark in marks):
             references.add(name)
         fields[name] = (*fields.get(name, ()), text)

@@ -19,6 +19,9 @@ from macros.checks import (
 )
 from macros.diagnostics import ORDER, Diagnostic
 
+Checker = Callable[[Brief], list[Diagnostic]]
+"""Returns the findings on a brief: `run`, or one that looks at more than data/ and seeds/."""
+
 FAMILIES: tuple[Callable[[Brief], Iterator[Diagnostic]], ...] = (
     form.check,
     identity.check,

@@ -4,25 +4,41 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 
 from macros.brief import Brief, Entry
 from macros.checks.amounts import Words, has_amounts
-from macros.checks.references import LINK
-from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages, plain
+from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages
 from macros.diagnostics import Diagnostic
 from macros.facts.base import BROKEN, Path, Record, value_of
 from macros.facts.dates import in_words
 from macros.facts.records import Answer, Cited, Event, Figure, Quote, Relation, Role, Statement
+from macros.links import plain, targets
 from macros.reading.fold import folded
 
 _DIGITS = re.compile(r"\d+")
 
 EXPECTED = "a passage with it, or 'derived' with the reason, which names it"
 
-PASSAGES = "the passages"
-
 Text = tuple[Path, str]
 """Where a text stands below its record, and the text as a reader sees it."""
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The words that should give what a text says."""
+
+    words: str
+    name: str
+    """What a finding calls them."""
+    expected: str
+    """What would have been right."""
+    gives_hedges: bool = False
+    """Whether a number has the hedge it has there, no other."""
+    reason: str = ""
+    """Why more follows from the words, folded."""
+    granted: AbstractSet[float] = frozenset()
+    """The numbers that a text may give all the same."""
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
@@ -41,13 +57,13 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
 
 def _cited(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagnostic]:
     yield from _speakers(brief, entry)
-    words, texts = passages(brief, entry), list(_texts(brief, entry.record))
-    more = [*_more(entry, texts, words, blanked), *_actors(brief, entry, "")]
+    ground, texts = Ground(passages(brief, entry), "the passages", EXPECTED, True), list(_texts(brief, entry.record))
+    more = [*_more(entry, texts, ground, blanked), *_actors(brief, entry, "")]
     reason = value_of(entry.record, "derived")
     if reason is None:
         yield from more
     elif more:  # The reason excuses what it names, and nothing else.
-        yield from _more(entry, texts, words, blanked, reason=folded(plain(brief, reason)))
+        yield from _more(entry, texts, replace(ground, reason=folded(plain(brief, reason))), blanked)
         yield from _actors(brief, entry, plain(brief, reason))
     elif isinstance(entry.record, Cited) and _all_known(brief, entry):
         message = "every number, date and actor of the text is in its passages: 'derived' has nothing to explain"
@@ -62,7 +78,8 @@ def _reading(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagno
     if len(below) == len(entry.record.reading.rests_on) and not brief.unsettled.intersection(record.id for record in below):
         words = [*(_whole(brief, record) for record in below), plain(brief, entry.record.reading.because or "")]
         expected = "a record under 'rests_on' that says it, or 'because' with the reason, which names it"
-        yield from _more(entry, list(_texts(brief, entry.record)), "\n".join(words), blanked, "the records it rests on", expected)
+        ground = Ground("\n".join(words), "the records it rests on", expected)
+        yield from _more(entry, list(_texts(brief, entry.record)), ground, blanked)
 
 
 def _granted(brief: Brief) -> tuple[set[float], str]:
@@ -82,13 +99,13 @@ def _explanation(brief: Brief, entry: Entry, blanked: "_Blanked", granted: tuple
         return  # One of two with the same id hides what the other gives.
     words = "\n".join([*(_whole(brief, answer) for answer in answers), granted[1]])
     text = [(("explanation",), plain(brief, entry.record.explanation))]
-    yield from _more(entry, text, words, blanked, "the answers", "an answer that gives it", granted[0])
+    yield from _more(entry, text, Ground(words, "the answers", "an answer that gives it", granted=granted[0]), blanked)
 
 
 def _whole(brief: Brief, entry: Entry) -> str:
     """Return all that a record says on its own account, and its passages."""
     own = [text for _, text in _texts(brief, entry.record)]
-    own += [str(value_of(entry.record, name) or "") for name in ("value", "derived")]
+    own += [value_of(entry.record, "value") or "", plain(brief, value_of(entry.record, "derived") or "")]
     dates = [value_of(entry.record, name) for name in ("date", "as_of")]
     own += [f"{date.value} {in_words(date.value)}" for date in dates if date and date.value]
     return "\n".join([*own, passages(brief, entry)])
@@ -104,23 +121,14 @@ def _texts(brief: Brief, record: Record) -> Iterator[Text]:
         yield from ((("parts", index, "of"), part.of) for index, part in enumerate(record.parts))
 
 
-def _more(
-    entry: Entry,
-    texts: Sequence[Text],
-    words: str,
-    blanked: "_Blanked",
-    where: str = PASSAGES,
-    expected: str = EXPECTED,
-    granted: AbstractSet[float] = frozenset(),
-    reason: str = "",
-) -> Iterator[Diagnostic]:
+def _more(entry: Entry, texts: Sequence[Text], ground: Ground, blanked: "_Blanked") -> Iterator[Diagnostic]:
     """Yield the numbers and dates of texts that do not stand in the words that should give them, and are not granted anyway."""
     said = [(path, folded(blanked(text))) for path, text in texts]
     if not any(has_amounts(text) for _, text in said):
         return
-    given = Words(words, where, expected, is_hedged=where == PASSAGES, reason=reason)
+    given = Words(ground.words, ground.name, ground.expected, is_hedged=ground.gives_hedges, reason=ground.reason)
     for path, text in said:
-        for rule, message, right in given.beyond(text, granted):
+        for rule, message, right in given.beyond(text, ground.granted):
             yield finding(entry, path, rule, message, expected=right)
 
 
@@ -171,7 +179,7 @@ def _actors(brief: Brief, entry: Entry, reason: str) -> Iterator[Diagnostic]:
 def _all_known(brief: Brief, entry: Entry) -> bool:
     """Tell whether every actor that a record names could be read in full: `derived` may explain one that could not."""
     assert isinstance(entry.record, Cited)
-    named = {match[1] for match in LINK.finditer(entry.record.text)} | {actor for _, actor in _named(brief, entry)}
+    named = {*targets(entry.record.text)} | {actor for _, actor in _named(brief, entry)}
     kinds = {actor: brief.entries[actor].kind if actor in brief.entries else "" for actor in named}
     return all(actor in brief.spellings or kind not in ("", "actor") for actor, kind in kinds.items())
 

@@ -14,6 +14,7 @@ from macros.facts.base import BROKEN, value_of
 from macros.facts.dates import MONTHS
 from macros.facts.quantity import Quantity, quantity
 from macros.facts.records import Answer, Dated, Figure
+from macros.links import plain
 from macros.reading.fold import folded
 from macros.reading.hedges import agree
 from macros.reading.numbers import CLOCK, MONEY, ORDINAL, SHARE, WORDS, Number, numbers, read
@@ -36,7 +37,7 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
             yield from _answer(brief, entry)
         if isinstance(entry.record, Figure) and BROKEN not in entry.record.answers:
             yield from _verdict(entry)
-        yield from _dates(entry)
+        yield from _dates(brief, entry)
 
 
 def _answer(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
@@ -46,8 +47,9 @@ def _answer(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     printed = passages(brief, entry)
     values = [(("value",), entry.record.value, unit)] if entry.record.value else []
     values += [(("parts", index, "value"), part.value, part.of) for index, part in enumerate(entry.record.parts)]
+    reason = folded(plain(brief, entry.record.derived or ""))
     for path, value, counted in values:
-        problem = mismatch(quantity(value), f"{printed}\n{folded(entry.record.derived or '')}", counted)
+        problem = mismatch(quantity(value), f"{printed}\n{reason}", counted)
         if problem:
             yield finding(entry, path, "value-not-in-words", f"'{value}': {problem}", nearest=printed.replace("\n", " / "))
 
@@ -130,15 +132,16 @@ def _verdict(entry: Entry) -> Iterator[Diagnostic]:
         yield finding(entry, ("verdict",), "verdict-not-borne-out", f"the verdict is '{figure.verdict}', and {problem}")
 
 
-def _dates(entry: Entry) -> Iterator[Diagnostic]:
+def _dates(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     for name in ("date", "as_of", "issued"):
         given = value_of(entry.record, name)
         if isinstance(given, Dated) and given.value:
             words = "\n".join(folded(" / ".join(citation.exact)) for citation in given.stated or given.from_ or ())
+            reason = folded(plain(brief, given.inferred or ""))
             if given.stated and (missing := unprinted(given.value, words)):
                 message = f"'{given.value}' is called stated, but its words do not print {missing}"
                 yield finding(entry, (name, "value"), "date-not-stated", message, expected="'inferred' with the reason and 'from'")
-            elif not given.stated and (missing := ungiven(given.value, f"{words}\n{folded(given.inferred or '')}")):
+            elif not given.stated and (missing := ungiven(given.value, f"{words}\n{reason}")):
                 message = f"'{given.value}' is called inferred, but neither its words nor the reason give {missing}"
                 yield finding(entry, (name, "value"), "date-not-inferred", message, expected=f"a reason that names {missing}")
 

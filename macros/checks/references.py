@@ -1,18 +1,14 @@
 """References: every id that a record names exists and is of the right kind, and nothing stands unused."""
 
-import re
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
-
+from macros import links
 from macros.brief import Brief, Entry
 from macros.diagnostics import Diagnostic
 from macros.facts.base import Path, Prose, Record, Refers, walk
 from macros.facts.citation import written
 from macros.facts.records import Actor, Event, Figure, Relation, Source
-
-LINK = re.compile(r"\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]")
-"""A link in a text: `[[id]]` or `[[id|words]]`."""
+from macros.reading.names import alike, nearest
 
 LINKABLE = ("actor", "topic", "source", "event", "quote", "figure", "statement", "role", "relation", "answer")
 """The kinds of record that have a place on a page."""
@@ -49,12 +45,11 @@ def _field(
 
 
 def _links(brief: Brief, entry: Entry, path: Path, text: str, used: set[str]) -> Iterator[Diagnostic]:
-    for match in LINK.finditer(text):
-        used.add(match[1])
-        if not _known(brief, match[1], LINKABLE):
-            yield _unknown(brief, entry, path, match[1], LINKABLE, "unknown-link")
-    rest = LINK.sub("", text)
-    if "[[" in rest or "]]" in rest:
+    for wanted in links.targets(text):
+        used.add(wanted)
+        if not _known(brief, wanted, LINKABLE):
+            yield _unknown(brief, entry, path, wanted, LINKABLE, "unknown-link")
+    if any("[[" in piece.words or "]]" in piece.words for piece in links.cut(text)):
         mark = entry.file.place(path)
         message = "a link is written '[[id]]' or '[[id|words]]'"
         yield Diagnostic(entry.file.name, mark.line, mark.column, "bad-link", message)
@@ -81,7 +76,7 @@ def _unknown(brief: Brief, entry: Entry, path: Path, wanted: str, kinds: tuple[s
 def nearest_ids(brief: Brief, wanted: str, kinds: tuple[str, ...], limit: int) -> list[str]:
     """Return the ids of records of some kinds that are most like `wanted`, the nearest first."""
     known = [other.id for other in brief.entries.values() if other.kind in kinds]
-    return [found for found, _, _ in process.extract(wanted, known, scorer=fuzz.ratio, score_cutoff=60, limit=limit)]
+    return alike(wanted, known, limit)
 
 
 def _speakers(brief: Brief, used: set[str]) -> Iterator[Diagnostic]:
@@ -103,9 +98,8 @@ def _vocabulary(brief: Brief) -> Iterator[Diagnostic]:
             value = getattr(entry.record, name)
             if value not in known:
                 mark = entry.place(name)
-                near = process.extractOne(value, list(known), score_cutoff=50)
                 message = f"data/brief.yml declares no {kind} {name} '{value}'"
-                yield Diagnostic(entry.file.name, mark.line, mark.column, "unknown-kind", message, nearest=near[0] if near else "")
+                yield Diagnostic(entry.file.name, mark.line, mark.column, "unknown-kind", message, nearest=nearest(value, known))
 
 
 def _stands_alone(record: Record) -> bool:

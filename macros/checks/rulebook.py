@@ -6,16 +6,15 @@ It serves whoever has a finding and wants to know more. It knows no brief and ta
 from collections.abc import Iterable
 from pathlib import Path
 
-from rapidfuzz import process, utils
-
 from macros.diagnostics import BriefError
+from macros.reading.names import nearest
 
 FOLDER = Path(__file__).with_name("rules")
 """The pages, Markdown files named after their rules."""
 
 
 class UnknownRule(BriefError):
-    """A name that no rule has; the message gives the nearest one."""
+    """A name that no rule has; the message gives the nearest one, if any is near."""
 
 
 def names() -> tuple[str, ...]:
@@ -27,8 +26,8 @@ def page(rule: str) -> str:
     """Return the page of a rule: what is wrong, why, an example, the fix. Raises UnknownRule where there is none."""
     known = names()
     if rule not in known:
-        nearest, _, _ = process.extractOne(rule, known, processor=utils.default_process)
-        raise UnknownRule(f"there is no rule '{rule}'; the nearest is '{nearest}'")
+        near = nearest(rule, known)
+        raise UnknownRule(f"there is no rule '{rule}'" + (f"; the nearest is '{near}'" if near else ""))
     return (FOLDER / f"{rule}.md").read_text(encoding="utf-8")
 
 

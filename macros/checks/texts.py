@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from macros import links
 from macros.brief import Brief, Entry, Located
-from macros.checks.references import LINK
 from macros.diagnostics import Diagnostic
 from macros.reading.fold import fold
 
@@ -41,27 +41,12 @@ def documents(brief: Brief, entry: Entry) -> str:
     )
 
 
-def plain(brief: Brief, text: str) -> str:
-    """Return a text as a reader sees it: links give their words."""
-    return LINK.sub(lambda match: match[2] or label(brief, match[1]), text)
-
-
-def label(brief: Brief, wanted: str) -> str:
-    """Return the name under which a record is linked."""
-    entry = brief.entries.get(wanted)
-    for name in ("name", "title", "question"):
-        value = getattr(entry.record, name, None) if entry else None
-        if isinstance(value, str):
-            return value
-    return wanted
-
-
 def linked_actors(brief: Brief, text: str) -> Iterator[str]:
     """Yield the ids of the actors that a text links."""
-    for match in LINK.finditer(text):
-        entry = brief.entries.get(match[1])
+    for wanted in links.targets(text):
+        entry = brief.entries.get(wanted)
         if entry and entry.kind == "actor":
-            yield match[1]
+            yield wanted
 
 
 def names(brief: Brief, text: str, actor: str) -> bool:

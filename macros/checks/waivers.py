@@ -3,11 +3,10 @@ that a record can be read and its passages are found cannot."""
 
 from collections.abc import Iterable, Iterator
 
-from rapidfuzz import process
-
 from macros.brief import Brief
 from macros.diagnostics import Diagnostic
 from macros.facts.base import BROKEN
+from macros.reading.names import nearest
 
 WAIVABLE = frozenset(
     {
@@ -42,10 +41,8 @@ def applied(brief: Brief, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic
         entry = brief.entries.get(waiver.record)
         waived = {finding for finding in left if finding.rule == waiver.rule and entry and entry.holds(finding.file, finding.line)}
         if waiver.rule not in WAIVABLE:
-            near = process.extractOne(waiver.rule, sorted(WAIVABLE), score_cutoff=80)
-            yield _finding(
-                brief, index, "waiver-not-allowed", f"the rule '{waiver.rule}' cannot be waived", near[0] if near else ""
-            )
+            message = f"the rule '{waiver.rule}' cannot be waived"
+            yield _finding(brief, index, "waiver-not-allowed", message, nearest(waiver.rule, sorted(WAIVABLE)))
         elif not waived:
             lack = f"has no finding of the rule '{waiver.rule}'" if entry else "is no record"
             yield _finding(brief, index, "waiver-not-used", f"'{waiver.record}' {lack}")

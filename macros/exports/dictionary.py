@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from macros.facts.base import ID_PATTERN, LINKS, REFERS, Path, Record, walk
+from macros.facts.base import ID_PATTERN, LINKS, REFERS, SHA_PATTERN, Path, Record, walk
 from macros.facts.citation import CITES, Citation, written
 from macros.facts.dates import PATTERN as DATE_PATTERN
 from macros.facts.quantity import PATTERN as AMOUNT_PATTERN
@@ -20,7 +20,6 @@ from macros.reading.scalar import on_line
 from macros.reading.yamlfile import parse_yaml
 
 HERE = FilePath(__file__).parent
-SHA_PATTERN = "^[0-9a-f]{64}$"
 
 Schema = dict[str, Any]
 
@@ -173,7 +172,7 @@ def _seen() -> dict[tuple[str, str], str]:
         for path, value, _ in walk(file.record):
             if isinstance(value, Record):
                 at = written(file.file.value, path)[0]
-                _take(found, type(value).__name__, _value(file.file.value, at[:-1] if _is_long(value, at) else at))
+                _take(found, type(value).__name__, file.file.at(at[:-1] if _is_long(value, at) else at))
     return found
 
 
@@ -190,9 +189,3 @@ def _take(found: dict[tuple[str, str], str], name: str, value: Any) -> None:
             found.setdefault((name, key), f"[{', '.join(on_line(item, True) for item in given)}]")
         elif isinstance(given, dict) and all(isinstance(item, str) for item in given.values()):
             found.setdefault((name, key), "{}: {}".format(*next(iter(given.items()))))
-
-
-def _value(value: Any, path: Path) -> Any:
-    for part in path:
-        value = value[part]
-    return value

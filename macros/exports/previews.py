@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from macros.links import beginning
 from macros.pages.book import Book
 from macros.pages.digest import KINDS, digest
 from macros.pages.places import place, url
@@ -28,10 +29,5 @@ def previews(book: Book) -> dict[str, list[str]]:
         for entry in book.brief.all(kind):
             there, short = place(book.brief, entry.id), digest(book.brief, entry)
             address = url(there.page) + (f"#{there.anchor}" if there.anchor else "")
-            found[address] = [short.kind, short.name, shortened(short.line, LONGEST)]
+            found[address] = [short.kind, short.name, beginning(short.line, LONGEST)]
     return found
-
-
-def shortened(line: str, longest: int) -> str:
-    """Return a line, cut at a word's end where it is too long."""
-    return line if len(line) <= longest else line[:longest].rpartition(" ")[0].rstrip(",;:.") + " …"

@@ -47,6 +47,11 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
 """A record's id: lower-case letters, digits and single hyphens."""
 
+SHA_PATTERN = r"^[0-9a-f]{64}$"
+
+Sha256 = Annotated[str, StringConstraints(pattern=SHA_PATTERN)]
+"""The SHA-256 of a file's bytes, in hexadecimal."""
+
 SEEN_PATTERN = "[^\\s\u00ad\u200b-\u200d\u2060\ufeff]"
 
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=SEEN_PATTERN)]

@@ -18,6 +18,7 @@ from macros.facts.base import (
     Record,
     RelationId,
     RelationTypeId,
+    Sha256,
     SourceId,
     StatementId,
     Text,
@@ -239,7 +240,7 @@ class Original(Record):
 
     file: Line
     """The file's name in seeds/originals/."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     """The SHA-256 of the file's bytes, in hexadecimal."""
 
 
@@ -250,7 +251,7 @@ class Source(Record):
     """The file's name without `.yml`; it need not be written."""
     seed: Line
     """The document's file name in seeds/."""
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     """The SHA-256 of the document's bytes, in hexadecimal."""
     original: Original | None = None
     """The file from which the document was taken, where it is not the document itself."""
@@ -642,6 +643,15 @@ SCHEMAS: dict[type[Record], str] = {
     Figure: "figure",
 }
 """The name of each kind of file, and of its schema."""
+
+QUOTES_OF = "quotes-of-"
+"""Begins the id of the file of a speaker's quotes, which would else be the speaker's own."""
+
+
+def quotes_of(speaker: str) -> str:
+    """Return the id of the file of a speaker's quotes."""
+    return QUOTES_OF + speaker
+
 
 SCHEMA_FOLDER = ".schema"
 """The folder of data/ in which the schemas stand, for editors."""

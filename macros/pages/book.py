@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jinja2 import TemplateError
 
+from macros import links
 from macros.brief import Brief, Entry
 from macros.diagnostics import BriefError
 from macros.pages import places
@@ -167,7 +168,7 @@ def _titles(brief: Brief, path: str, meta: dict[str, object]) -> tuple[str, str]
         folder, _, name = path.removesuffix(".md").partition("/")
         title = meta.get("title", name or folder)
         return title, meta.get("short", title)
-    title = places.label(brief, entry.id)
+    title = links.label(brief, entry.id)
     return title, getattr(entry.record, "short", title)
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import TemplateError, TemplateSyntaxError, nodes
-from rapidfuzz import process
 
 from macros import checks
 from macros.brief import Brief
@@ -19,6 +18,7 @@ from macros.pages import places
 from macros.pages.front import front_matter
 from macros.pages.press import Press
 from macros.pages.render import pages_environment
+from macros.reading.names import nearest
 from macros.reading.yamlfile import MAX_BYTES
 
 LINKED = re.compile(r"\]\(\s*<?([^\s)<>#]+\.md)")
@@ -124,7 +124,6 @@ def _calls(
     for used in tree.find_all(nodes.Name):
         macro = macros.get(used.name)
         if not callable(macro):
-            near = process.extractOne(used.name, list(macros), score_cutoff=60)
             message = f"there is no macro '{used.name}'"
             yield Diagnostic(
                 name,
@@ -132,7 +131,7 @@ def _calls(
                 _column(lines, used),
                 "unknown-macro",
                 message,
-                nearest=near[0] if near else ", ".join(sorted(macros)),
+                nearest=nearest(used.name, macros) or ", ".join(sorted(macros)),
             )
         elif id(used) in called:
             for rule, message, near in _call(brief, used.name, macro, called[id(used)], shown):
@@ -163,8 +162,7 @@ def _call(brief: Brief, macro: str, function: Callable, call: nodes.Call, shown:
             continue
         entry = brief.entries.get(value)
         if entry is None or entry.kind != kind:
-            near = process.extractOne(value, [other.id for other in brief.all(kind)], score_cutoff=60)
-            yield "unknown-reference", f"there is no {kind} '{value}'", near[0] if near else ""
+            yield "unknown-reference", f"there is no {kind} '{value}'", nearest(value, (other.id for other in brief.all(kind)))
         elif macro == "topic":
             shown.add(entry.id)
 

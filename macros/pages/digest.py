@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from macros.brief import Brief, Entry
 from macros.facts.records import Actor, Event, Figure, Quote, Source, Topic
-from macros.pages.places import label, plain
+from macros.links import label, plain
 from macros.pages.prose import typeset
 from macros.pages.views import sound
 from macros.pages.views_figure import VERDICTS
@@ -26,21 +26,21 @@ class Digest:
 def digest(brief: Brief, entry: Entry) -> Digest:
     """Return the digest of a record of one of the kinds in KINDS."""
     kind, name, line = _of(brief, entry)
-    return Digest(kind, typeset(plain(name)), typeset(plain(line)))
+    return Digest(kind, typeset(name), typeset(line))
 
 
 def _of(brief: Brief, entry: Entry) -> tuple[str, str, str]:
     match entry.record:
         case Topic() as topic:
-            return "Topic", topic.title, topic.line.text
+            return "Topic", topic.title, plain(brief, topic.line.text)
         case Actor() as actor:
-            return actor.kind.capitalize(), actor.name, _first(actor)
+            return actor.kind.capitalize(), actor.name, plain(brief, _first(actor))
         case Event() as event:
-            return "Event", when(event.date).words, event.text
+            return "Event", when(event.date).words, plain(brief, event.text)
         case Figure() as figure:
-            return "Disputed figure", figure.question, f"{VERDICTS[figure.verdict]}. {figure.explanation}"
+            return "Disputed figure", figure.question, f"{VERDICTS[figure.verdict]}. {plain(brief, figure.explanation)}"
         case Quote() as quote:
-            return "Quote", label(brief, entry.owner), quote.gist or " … ".join(quote.words or ())
+            return "Quote", label(brief, entry.owner), plain(brief, quote.gist) if quote.gist else " … ".join(quote.words or ())
         case Source() as source:
             return "Source", source.name, f"{source.title.value or 'No title in the document'}. {when(source.issued).words}"
     raise TypeError(f"a {entry.kind} has no digest")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from macros.brief import Brief
 from macros.facts.records import Event, Quote
-from macros.pages.places import label
+from macros.links import label
 from macros.pages.views_figure import VERDICTS, Chart
 
 Tags = Mapping[str, tuple[str, ...]]

@@ -8,9 +8,8 @@ from functools import lru_cache
 from macros.brief import Brief, Entry
 from macros.facts.base import Path, Prose, Refers, walk
 from macros.facts.records import Actor, Source
+from macros.links import targets
 from macros.reading.fold import fold
-
-_LINK = re.compile(r"\[\[([^\]|]+)")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def _named_by(entry: Entry, places: set[Path]) -> set[str]:
         if any(isinstance(mark, Refers) for mark in marks):
             named.add(value)
         elif any(isinstance(mark, Prose) for mark in marks):
-            named.update(match.strip() for match in _LINK.findall(value))
+            named.update(targets(value))
     return named
 
 

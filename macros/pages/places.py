@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from macros.brief import Brief, Entry
 from macros.diagnostics import BriefError
-from macros.facts.records import Actor, Event, Figure, Quote, Relation, Role, Source, Statement, Topic
 
 HOME = "index.md"
 TIMELINE = "timeline.md"
@@ -63,35 +62,6 @@ def place(brief: Brief, id_: str) -> Place:
         raise UnknownId(f"there is no record '{id_}'")
     whole = entry.kind in ("actor", "source", "topic", "figure", "brief")
     return Place(page_of(entry), "" if whole else id_)
-
-
-def label(brief: Brief, id_: str) -> str:
-    """Return the words by which a link to the record `id_` is shown where none are given."""
-    entry = brief.entries.get(id_) or brief.entries.get(f"quotes-of-{id_}")
-    record = entry.record if entry else None
-    match record:
-        case Actor() | Source():
-            return record.name
-        case Topic():
-            return record.title
-        case Figure():
-            return record.question
-        case Event() | Relation() | Role() | Statement():
-            return plain(record.text)
-        case Quote():
-            return plain(record.gist) if record.gist else "quote"
-    return getattr(record, "unnamed", None) or id_
-
-
-def plain(text: str) -> str:
-    """Return a text with its `[[id|words]]` links reduced to their words."""
-    parts = text.split("[[")
-    return parts[0] + "".join(_words(part) for part in parts[1:])
-
-
-def _words(part: str) -> str:
-    inner, _, rest = part.partition("]]")
-    return inner.rpartition("|")[2] + rest
 
 
 def url(page: str) -> str:

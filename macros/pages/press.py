@@ -9,6 +9,7 @@ from markupsafe import Markup
 from macros.brief import Brief, Entry, Located
 from macros.facts.citation import Citation
 from macros.facts.records import Actor, Event, Figure, Quote, Record, Relation, Source, Topic
+from macros.links import beginning, label
 from macros.pages import (
     facets,
     mentions,
@@ -151,6 +152,7 @@ class Press:
     def _functions(self) -> dict[str, Callable]:
         return {
             "prose": self._prose,
+            "title": lambda text: self._set(plain_runs(typeset(text))),
             "words": lambda text: self._set(plain_runs(text)),
             "dated_apart": self._dated_apart,
             "link": self._link,
@@ -163,7 +165,7 @@ class Press:
             "edit": lambda id_: self.edit_address(self.brief.entries[id_]) if self.sheet.claim(f"edit {id_}") else "",
             "marks_of": self._marks_of,
             "anchor": self._anchor,
-            "name": lambda id_: places.label(self.brief, id_),
+            "name": lambda id_: label(self.brief, id_),
             "event": self._happening,
             "quote": lambda id_: views_quote.utterance(self.brief, self._record(id_, Quote)),
             "chart": lambda id_: self._chart(self._record(id_, Figure)),
@@ -178,12 +180,11 @@ class Press:
             "absences": lambda ids: views.sources(self.brief, ids),
             "date_of": views_time.when,
             "sound": views.sound,
-            "plain": places.plain,
         }
 
     def _prose(self, text: str) -> Markup:
         """Return a text of the brief's own with its links."""
-        return self._set(runs(text))
+        return self._set(runs(self.brief, text))
 
     def _set(self, found: Iterable[Run]) -> Markup:
         """Set runs of text: links, and names that are not torn."""
@@ -193,7 +194,7 @@ class Press:
         """Return a link to a record at its first mention in a section, then its words alone."""
         if self.sheet.mention(id_):
             return self._link(id_, words)
-        return self._set(plain_runs(typeset(words or places.label(self.brief, id_))))
+        return self._set(plain_runs(typeset(words or label(self.brief, id_))))
 
     def _begin_section(self) -> Markup:
         """Begin a section: what is mentioned is linked anew."""
@@ -203,7 +204,7 @@ class Press:
     def _link(self, id_: str, words: str | None = None) -> Markup:
         """Return a Markdown link to a record; on its own page, the words alone."""
         there = places.place(self.brief, id_)
-        shown = self._set(plain_runs(typeset(words or places.label(self.brief, id_))))
+        shown = self._set(plain_runs(typeset(words or label(self.brief, id_))))
         if there.page == self.sheet.path and not there.anchor:
             return shown
         return Markup("[{}]({})").format(shown, Markup(places.link(self.sheet.path, there)))
@@ -252,8 +253,8 @@ class Press:
 
     def _rests_on(self, ids: Iterable[str]) -> list[tuple[str, str]]:
         """Return (id, first words) of the records that a reading rests on."""
-        shown = [(id_, places.label(self.brief, id_)) for id_ in ids if id_ in self.brief.entries]
-        return [(id_, views.beginning(typeset(words), LONGEST_GROUND)) for id_, words in shown]
+        shown = [(id_, label(self.brief, id_)) for id_ in ids if id_ in self.brief.entries]
+        return [(id_, beginning(typeset(words), LONGEST_GROUND)) for id_, words in shown]
 
     # What several macros need, looked up once.
 

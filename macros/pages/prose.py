@@ -1,6 +1,6 @@
 """Text on its way into a page: every character that Markdown or HTML would act on becomes a character reference.
 
-This is the only gate: the templates' environment sends each value through `escape`. `runs` cuts a text at its `[[id]]` links.
+This is the only gate: the templates' environment sends each value through `escape`. `runs` cuts a text at its links.
 """
 
 import re
@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
+
+from macros.brief import Brief
+from macros.links import read
 
 ACTIVE = re.compile(r"[\\`*_{}\[\]<>&|~^#\"'!=$]")
 """Characters that Markdown, its extensions, HTML or Jinja act on anywhere."""
@@ -19,8 +22,6 @@ _APOSTROPHE = re.compile(r"(?<=\w)'|'(?=\d\ds?\b)")
 _OPENING = re.compile(r"(?<![^\s(\[—–|])\"(?=\S)")
 
 _UNBROKEN = re.compile(r"(?<![\w-])\w{1,6}-[A-Z](?![\w-])")
-
-_LINK = re.compile(r"\[\[([^\]|]+)(?:\|([^\]]*))?\]\]")
 
 
 def _reference(match: re.Match[str]) -> str:
@@ -38,7 +39,7 @@ def escape(value: object) -> Markup:
 
 
 def typeset(text: str) -> str:
-    """Give the brief's own text curly apostrophes and quotation marks; never used on a source's words."""
+    """Give the brief's own text curly apostrophes and quotation marks, one for one; never used on a source's words."""
     return _OPENING.sub("“", _APOSTROPHE.sub("’", text)).replace('"', "”")
 
 
@@ -53,14 +54,16 @@ class Run:
     """Whether a line must not end within it."""
 
 
-def runs(text: str) -> Iterator[Run]:
-    """Cut a text of the brief's own at its links and at short hyphenated names."""
-    at, text = 0, typeset(text)
-    for match in _LINK.finditer(text):
-        yield from plain_runs(text[at : match.start()])
-        yield Run(match.group(2) or "", match.group(1).strip())
-        at = match.end()
-    yield from plain_runs(text[at:])
+def runs(brief: Brief, text: str) -> Iterator[Run]:
+    """Cut a text of the brief's own at its links and at short hyphenated names; it is typeset as one, as if there were no links."""
+    pieces = list(read(brief, text))
+    words, at = typeset("".join(piece.words for piece in pieces)), 0
+    for piece in pieces:
+        start, at = at, at + len(piece.words)
+        if piece.id:
+            yield Run(words[start:at], piece.id)
+        else:
+            yield from plain_runs(words[start:at])
 
 
 def plain_runs(text: str) -> Iterator[Run]:

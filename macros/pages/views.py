@@ -24,7 +24,6 @@ class PassageNote:
     line: int
     pieces: tuple[Piece, ...]
     voices: tuple[str, ...]
-    folds: tuple[str, ...]
     derived: tuple[str, ...]
     """Why something that a citing record says, and none of its passages does, follows from them."""
 
@@ -54,7 +53,6 @@ def note(brief: Brief, found: Note) -> PassageNote | AbsenceNote:
         located.match.line,
         sentence(brief, located),
         voices(brief, found.citing),
-        located.match.folds,
         tuple(dict.fromkeys(reason for other in found.citing if (reason := _worked_out(brief, other)))),
     )
 
@@ -89,11 +87,6 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 def grouped(number: float | str) -> str:
     """Write the numbers of a text with commas between thousands."""
     return re.sub(r"\d{4,}", lambda match: f"{int(match.group()):,}", str(number))
-
-
-def beginning(text: str, longest: int) -> str:
-    """Return the first words of a text, at most `longest` characters of them."""
-    return text if len(text) <= longest else text[:longest].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

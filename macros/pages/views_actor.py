@@ -4,10 +4,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from macros.brief import Brief, Entry
-from macros.facts.records import Actor, Quote, Relation, Source, Statement
+from macros.facts.records import Actor, Quote, Relation, Source, Statement, quotes_of
+from macros.links import beginning, label
 from macros.pages.mentions import Spelling, spellings
-from macros.pages.places import label, page_of, plain
-from macros.pages.views import beginning, sound
+from macros.pages.places import page_of
+from macros.pages.views import sound
 from macros.pages.views_time import Happening, happenings
 
 KINDS = {"person": "Persons", "group": "Groups", "organisation": "Organisations", "state": "States"}
@@ -59,7 +60,7 @@ def portrait(brief: Brief, actor: Actor, counts: dict[str, Counter[str]], mentio
     printed = spellings(brief, actor, counts)
     named = {source.id for spelling in printed for source, _ in spelling.per_source}
     statements = sound(actor.statements)
-    own = brief.entries.get(f"quotes-of-{actor.id}")
+    own = brief.entries.get(quotes_of(actor.id))
     return Portrait(
         actor,
         tuple(item for item in statements if not item.absent or item.cite),
@@ -109,8 +110,5 @@ def _appearances(brief: Brief, actor: Actor, mentions: list[Entry]) -> list[Appe
 
 
 def _beginning(brief: Brief, entry: Entry, longest: int = 90) -> str:
-    words = plain(getattr(entry.record, "says", None) or "") or label(brief, entry.id)
-    if entry.kind == "answer":
-        figure = brief.entries[entry.owner].record
-        words = figure.question
-    return beginning(words, longest)
+    """Return how an entry is told in a list: an answer by the question, which its page is about."""
+    return beginning(label(brief, entry.owner if entry.kind == "answer" else entry.id), longest)

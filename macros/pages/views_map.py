@@ -7,8 +7,8 @@ from string import ascii_lowercase
 
 from macros.brief import Brief
 from macros.facts.records import Relation
+from macros.links import label
 from macros.pages.drawing_map import ARROW, BAR, Drawing, Link, Sheet, draw
-from macros.pages.places import label
 from macros.pages.prose import typeset
 from macros.pages.views import counted
 from macros.pages.views_actor import Tie, tie

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from macros.brief import Brief, Located
 from macros.facts.records import Quote, Quotes
+from macros.links import label
 from macros.pages.excerpt import Piece, words
-from macros.pages.places import label
 from macros.pages.views import sound, sources
 from macros.pages.voice import Stop, day, stops
 

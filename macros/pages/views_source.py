@@ -9,9 +9,10 @@ from macros.checks.coverage import Sentence, sentences
 from macros.facts.citation import Citation
 from macros.facts.dates import in_words
 from macros.facts.records import Basis, Dated, Particular, Source
+from macros.links import beginning
 from macros.pages.excerpt import Piece, pieces, sentence
 from macros.pages.places import Place
-from macros.pages.views import beginning, voices
+from macros.pages.views import voices
 
 FIELDS = {
     "title": "Title",
@@ -76,10 +77,8 @@ class Passage:
 
     key: str
     line: int
-    start: int
     pieces: tuple[Piece, ...]
     voices: tuple[str, ...]
-    folds: tuple[str, ...]
     cited: tuple[Citing, ...]
 
 
@@ -188,14 +187,11 @@ def passages(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink
 
 def _passage(brief: Brief, placed: list[Located], cited_in: Mapping[str, tuple[Backlink, ...]]) -> Passage:
     first = placed[0]
-    folds = tuple(sorted({fold for located in placed for fold in located.match.folds}))
     return Passage(
         first.key,
         first.match.line,
-        first.match.spans[0][0],
         sentence(brief, first),
         voices(brief, placed),
-        folds,
         _by_page(cited_in.get(first.key, ())),
     )
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from macros.brief import Brief
 from macros.facts.dates import MONTHS, in_words, span
 from macros.facts.records import Event
-from macros.pages.places import plain
+from macros.links import plain
 from macros.pages.views import counted, sound
 from macros.pages.views_time import Happening, happenings
 
@@ -194,7 +194,8 @@ def _scale(
     lanes = []
     for timeline in brief.records("timeline"):
         events = [event for event in sound(timeline.events) if event.date.value and _touches(event, first, end)]
-        lanes.append(Lane(timeline.title, _in_rows(_bars((event for event in events if not keep or keep(event)), first, end))))
+        kept = (event for event in events if not keep or keep(event))
+        lanes.append(Lane(timeline.title, _in_rows(_bars(brief, kept, first, end))))
     return Scale(first, end, ticks, tuple(lanes))
 
 
@@ -209,19 +210,19 @@ def _within(event: Event, first: date, end: date) -> bool:
     return _touches(event, first, end) and last - start <= end - first
 
 
-def _bars(events: Iterable[Event], first: date, end: date) -> list[Bar]:
+def _bars(brief: Brief, events: Iterable[Event], first: date, end: date) -> list[Bar]:
     """Return a bar for each date."""
     same: dict[str, list[Event]] = {}
     for event in events:
         same.setdefault(event.date.value or "", []).append(event)
-    return [_bar(found, first, end) for found in same.values()]
+    return [_bar(brief, found, first, end) for found in same.values()]
 
 
-def _bar(events: list[Event], first: date, end: date) -> Bar:
+def _bar(brief: Brief, events: list[Event], first: date, end: date) -> Bar:
     value = events[0].date.value or ""
     days, (start, last) = span(value), _days(events[0])
     ids = tuple(event.id for event in events)
-    told = " / ".join(plain(event.text) for event in events)
+    told = " / ".join(plain(brief, event.text) for event in events)
     number = f" ({counted(len(events), 'event')})" if len(events) > 1 else ""
     title = f"{in_words(value)}{number}: {told}"
     about = bool(set(value) & set("~?%"))

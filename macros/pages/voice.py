@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from macros.brief import Brief
 from macros.facts.dates import in_words
 from macros.facts.records import Dated, Link, Quote, Source
-from macros.pages import places
+from macros.links import label
 from macros.reading.fold import fold
 
-OWN = "The article’s own words"
+OWN = "The document’s own words"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def name(brief: Brief, link: Link) -> str:
     if link.unnamed:
         return link.unnamed
     jointly = [link.actor or link.source or "", *link.with_]
-    return " and ".join(places.label(brief, id_) for id_ in jointly)
+    return " and ".join(label(brief, id_) for id_ in jointly)
 
 
 def in_a_sentence(brief: Brief, chain: tuple[Link, ...]) -> str:

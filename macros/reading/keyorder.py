@@ -18,7 +18,7 @@ def in_order(file: RecordFile) -> tuple[str, int]:
 
     Only keys on lines of their own are moved, as `yamledit.ordered` does it.
     """
-    wanted = [(path, keys) for path, keys in _orders(file) if not _is_ordered(_value(file.file.value, path), keys)]
+    wanted = [(path, keys) for path, keys in _orders(file) if not _is_ordered(file.file.at(path), keys)]
     return ordered(Layout(file.file.text), wanted) if wanted else (file.file.text, 0)
 
 
@@ -37,12 +37,6 @@ def _orders(file: RecordFile) -> Iterator[tuple[Path, tuple[str, ...]]]:
 @cache
 def _keys(kind: type[Record]) -> tuple[str, ...]:
     return tuple(given.alias or name for name, given in kind.model_fields.items() if not given.exclude)
-
-
-def _value(value: Any, path: Path) -> Any:
-    for part in path:
-        value = value[part]
-    return value
 
 
 def _is_ordered(value: Any, order: tuple[str, ...]) -> bool:

@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
-from rapidfuzz import fuzz, process
 
 from macros.facts.base import BROKEN, ID_PATTERN, SEEN_PATTERN, Item, Path, Record
 from macros.facts.citation import written
 from macros.facts.records import Source
+from macros.reading.names import nearest
 from macros.reading.yamlfile import YamlFile, read_yaml
 
 _RULES = {
@@ -120,9 +120,7 @@ def _message(fault: dict[str, Any]) -> str:
 
 
 def _nearest_key(kind: type[BaseModel], path: Path) -> str:
-    known = _keys_at(kind, path[:-1])
-    found = process.extractOne(str(path[-1]), known, scorer=fuzz.ratio, processor=str.lower, score_cutoff=50) if known else None
-    return found[0] if found else ""
+    return nearest(str(path[-1]), _keys_at(kind, path[:-1]))
 
 
 def _keys_at(kind: type[BaseModel], path: Path) -> list[str]:

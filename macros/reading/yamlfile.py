@@ -104,6 +104,13 @@ class YamlFile:
     def _marks(self) -> Marks:
         return Marks() if self.value is None else _Builder(self).built().marks
 
+    def at(self, path: Path) -> Any:
+        """Return the value at `path`."""
+        value = self.value
+        for part in path:
+            value = value[part]
+        return value
+
     def place(self, path: Path, of_key: bool = False) -> Mark:
         """Return the place of the value (or its key) at `path`, or of the nearest thing above it."""
         for length in range(len(path), -1, -1):

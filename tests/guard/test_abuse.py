@@ -235,6 +235,7 @@ TEXTS = [
     "very " * 100_000,
     "\\" * 50_000,
     "\u00a0" * 1000 + "It rang.",
+    "[[bell-rang]] " * 50_000,
 ]
 """Texts that are odd and nothing else."""
 
@@ -300,6 +301,10 @@ def corpus() -> Iterator[Abuse]:
         yield Abuse(f"passage: {name}", cited(words), ((BELL, rule),) if rule else ())
     for name, more in DOCUMENTS:
         yield Abuse(f"document: {name}", document(more))
+    name = written(
+        BELL, STATEMENT.format(json.dumps("[[bell]]" * 50_000)).replace("name: Bell", f"name: {'N' * 500_000}\nspellings: [light]")
+    )
+    yield Abuse("a name of half a megabyte, linked often", name)
     yield from files()
     yield from pages()
 

@@ -126,6 +126,7 @@ def test_marks_can_be_touched_and_do_not_overlap(phone: Page, address: str, buil
 
 
 def test_what_was_worked_out_is_told_once_for_a_sentence(built: Path) -> None:
+    told: set[str] = set()
     for path in (built / "topics").glob("*/index.html"):
         found = LexborHTMLParser(path.read_text(encoding="utf-8"))
         notes = {node.attributes["id"]: node for node in found.css(".footnote li")}
@@ -134,6 +135,8 @@ def test_what_was_worked_out_is_told_once_for_a_sentence(built: Path) -> None:
             said = [words.text() for note in cited[:-1] for words in note.css(".note-derived")]
             last = {words.text() for words in cited[-1].css(".note-derived")} if cited else set()
             assert not last & set(said), sentence.text()
+            told |= last
+    assert told
 
 
 def test_the_grounds_of_a_reading_are_words_that_lead_to_them(built: Path) -> None:

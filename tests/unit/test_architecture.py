@@ -20,6 +20,7 @@ LAYERS = (
     "reading",
     "reports",
     "brief",
+    "links",
     "checks",
     "repair",
     "pages",

@@ -109,6 +109,19 @@ def test_nothing_is_written_without_being_asked_and_nothing_is_left_after(folder
     assert fix(folder, "--write").returncode == 0
 
 
+def test_of_two_faults_told_alike_the_one_that_is_left_is_named(folder: Path, run) -> None:
+    edit(
+        folder,
+        BOARD,
+        ("20 barrels of oil\n      - log: Keeper Ada Brandt said", "20 barels of oil\n      - log: Keeper Ada Brandt saw"),
+    )
+    _, shown = run()
+    assert f"{BOARD}:8:14: error passage-not-found these words are not in 'log'; not repaired: the difference" in shown
+    assert shown.endswith(
+        "\n1 citation and the order of keys in 0 records to repair, in 1 file; 1 finding left; --write makes these changes\n"
+    )
+
+
 def test_the_difference_can_be_applied_by_another_program(folder: Path) -> None:
     if not shutil.which("patch"):
         pytest.skip("there is no patch")

@@ -1,6 +1,8 @@
 """The formats of findings: what people read, and what programs are promised."""
 
 import json
+from dataclasses import replace
+from textwrap import dedent
 from xml.etree import ElementTree
 
 import pytest
@@ -23,11 +25,20 @@ MANY = [Diagnostic("data/x.yml", line, 1, "unknown-key" if line % 2 else "missin
 
 
 def test_text_gives_the_place_first_and_what_helps_below() -> None:
-    first, nearest, help_, more = reports.text([ONE]).splitlines()
+    first, nearest, help_, *more = reports.text([ONE]).splitlines()
     assert first == "data/actors/a b.yml:7:3: error passage-not-found these words are 100% not in 'log'"
     assert nearest == "  nearest: line 2: the lamp"
-    assert help_ == '  help: log: "the lamp"'
-    assert more == "    more"
+    assert help_ == "  help:"
+    assert more == ['    log: "the lamp"', "    more"]
+
+
+def test_help_of_several_lines_can_be_pasted_as_it_is_printed() -> None:
+    fix = 'omitted:\n  - exact: "Nobody counted them."\n    reason:'
+    finding = replace(ONE, fix=fix)
+    sarif = json.loads(reports.as_sarif([finding], COUNTS))["runs"][0]["results"][0]["message"]["text"]
+    for printed in (reports.text([finding]), sarif):
+        assert dedent(printed.partition("help:\n")[2]).rstrip("\n") == fix
+    assert reports.as_github([finding], COUNTS).splitlines()[0].endswith("help:%0A" + fix.replace("\n", "%0A"))
 
 
 def test_text_is_coloured_for_a_terminal_only() -> None:

@@ -161,7 +161,6 @@ def test_explain_prints_the_page_in_any_folder(
         ("pasage-not-found", "passage-not-found"),
         ("Hedge differs", "hedge-differs"),
         ("broken-links", "broken-link"),
-        ("../rules/tab", "tab"),
         ("tab.md", "tab"),
     ],
 )
@@ -170,6 +169,11 @@ def test_explain_of_an_unknown_rule_names_the_nearest(asked: str, nearest: str, 
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err == f"brief: there is no rule '{asked}'; the nearest is '{nearest}'\n"
+
+
+def test_a_name_like_no_rule_is_not_answered_with_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "the-weather"]) == 2
+    assert capsys.readouterr().err == "brief: there is no rule 'the-weather'\n"
 
 
 @pytest.mark.parametrize("asked", ["", "*", ".", "\N{BELL}", "x" * 10_000])

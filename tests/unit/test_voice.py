@@ -1,5 +1,6 @@
 """Who speaks in a passage: whoever the record names, but for what a document states of itself."""
 
+from macros.pages.voice import in_a_sentence
 from tests.unit.texts import brief
 
 
@@ -19,3 +20,7 @@ def test_the_words_of_a_date_are_those_of_whoever_said_the_rest() -> None:
     assert [link.actor for link in brief().voice(date)] == ["abdul-sayed"]
     (apart,) = [at for at in brief().by_record["mujahid-interview"] if at.citation.exact[0].startswith("Updated")]
     assert brief().voice(apart) == ()
+
+
+def test_a_document_need_not_be_an_article() -> None:
+    assert in_a_sentence(brief(), ()) == "The document’s own words"
