@@ -278,6 +278,7 @@ def test_a_narrowed_list_shows_its_own_notes_only_and_says_when_nothing_is_left(
         menus.nth(number).select_option(index=menus.nth(number).locator("option").count() - 1)
     expect(page.locator("[data-item]:visible")).to_have_count(0)
     expect(page.locator(".nothing")).to_be_visible()
+    expect(page.locator("#notes")).to_be_hidden()
     page.get_by_role("button", name="Show all").click()
     expect(page.locator(".nothing")).to_be_hidden()
     expect(last).to_be_visible()

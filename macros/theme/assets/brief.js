@@ -316,14 +316,17 @@
       group.hidden = !group.querySelector("[data-item]:not([hidden])");
       for (const heading of group.querySelectorAll(":scope > :is(h1, h2, h3)[id]")) if (group.hidden) gone.add(heading.id);
     }
+    const shown = new Set([...document.querySelectorAll("article .footnote-ref")].filter((mark) => !mark.closest("[hidden]")).map((mark) => mark.hash));
+    for (const note of notes) note.hidden = !shown.has(`#${note.id}`);
+    const heading = document.getElementById("notes");
+    if (heading) heading.hidden = !shown.size;
+    if (!shown.size) gone.add("notes");
     for (const link of document.querySelectorAll(".contents a, .here a")) {
       link.parentElement.hidden = gone.has(decodeURIComponent(link.hash.slice(1)));
     }
     for (const bar of document.querySelectorAll("a[data-of]")) {
       bar.classList.toggle("out", bar.dataset.of.split(" ").every((id) => gone.has(id)));
     }
-    const shown = new Set([...document.querySelectorAll("article .footnote-ref")].filter((mark) => !mark.closest("[hidden]")).map((mark) => mark.hash));
-    for (const note of notes) note.hidden = !shown.has(`#${note.id}`);
     const left = items.filter((item) => !item.hidden).length;
     nothing.hidden = left > 0;
     const wordsOf = (menu) => `${menu.parentElement.firstChild.data.trim()}: ${menu.selectedOptions[0].text.replace(/ \(\d+\)$/, "")}`;
