@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
 
 from macros.brief import Brief
 from macros.facts.records import Relation
 from macros.pages.drawing_map import ARROW, BAR, Drawing, Link, Sheet, draw
+from macros.pages.lettering import letter
 from macros.pages.places import label
 from macros.pages.prose import typeset
 from macros.pages.views import counted
@@ -73,16 +73,6 @@ class Pair:
     letter: str
     ties: tuple[tuple[str, Tie], ...]
     """(subject, tie)"""
-
-
-def letter(number: int) -> str:
-    """Return the letter of the nth line, counted from 0: a to z, then aa, ab and so on, as lists are counted in CSS."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = ascii_lowercase[rest] + letters
-    return letters
 
 
 def relation_map(brief: Brief, ids: Sequence[str], own: str = "") -> RelationMap:
