@@ -580,8 +580,12 @@ class RelationType(Record):
     """The label from subject to object: 'leads'."""
     reverse: Line
     """The label read from the object: 'is led by'."""
-    hostile: Literal["yes", "no"] = "no"
-    """Whether the tie is one of hostility."""
+    past: Line | None = None
+    """The label of a tie that the source presents as past: 'led'. Without it, the label stands and says 'in the past' beside it."""
+    reverse_past: Line | None = None
+    """The same, read from the object: 'was led by'."""
+    hostile: Literal["yes", "war", "no"] = "no"
+    """Whether the tie is one of hostility; `war` where it is one of arms, which has a sign of its own in the maps."""
 
 
 class Waiver(Record):

@@ -11,6 +11,7 @@ from macros.facts.citation import Citation
 from macros.facts.records import Actor, Event, Figure, Quote, Record, Relation, Source, Topic
 from macros.pages import (
     facets,
+    lettering,
     mentions,
     places,
     views,
@@ -108,8 +109,8 @@ class Press:
         people = self.brief.records("actor")
         named = {actor.id: self._named_in(actor) for actor in people}
         groups = [(label, _by_name(actor for actor in people if actor.kind == kind)) for kind, label in views_actor.KINDS.items()]
-        drawn, pairs = views_map.overview(self.brief)
-        return self._render("actors.md", groups=[group for group in groups if group[1]], named=named, map=drawn, pairs=pairs)
+        overview = views_map.overview(self.brief)
+        return self._render("actors.md", groups=[group for group in groups if group[1]], named=named, overview=overview)
 
     def actor(self, id_: str) -> str:
         """Show an actor."""
@@ -173,7 +174,7 @@ class Press:
             "tags_of_quote": lambda quote: facets.of_quote(self.brief, quote),
             "tie": self._tie,
             "map_of": lambda ids, own="": views_map.relation_map(self.brief, ids, own),
-            "letter": views_map.letter,
+            "letter": lettering.letter,
             "rests_on": self._rests_on,
             "absences": lambda ids: views.sources(self.brief, ids),
             "date_of": views_time.when,
