@@ -127,7 +127,9 @@ class Press:
         """Show the index of the contested questions by verdict, contradictions first."""
         charts = [self._chart(figure) for figure in self.brief.records("figure")]
         found = facets.facets(self.brief, map(facets.of_chart, charts))
-        return self._render("figures.md", groups=views_figure.groups(charts), key=views_figure.key(charts), facets=found)
+        return self._render(
+            "figures.md", groups=views_figure.groups(self.brief, charts), key=views_figure.key(charts), facets=found
+        )
 
     def figure(self, id_: str) -> str:
         """Show a contested question."""

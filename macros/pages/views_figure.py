@@ -1,7 +1,7 @@
 """A contested question as a table whose last column is drawn. Nothing is averaged, and no hedge is left off."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from macros.brief import Brief
@@ -24,6 +24,9 @@ VERDICTS = {
     "alone": "One source alone answers",
 }
 """The verdicts in words, and in the order of the index."""
+
+IN_FULL = ("conflict", "different")
+"""The verdicts whose questions the index shows with all answers."""
 
 WORDINGS = {
     "exact": "a number without a hedge",
@@ -85,6 +88,11 @@ class Chart:
     ticks: tuple[tuple[float, str], ...]
     rows: tuple[Row, ...]
 
+    @property
+    def answering(self) -> tuple[str, ...]:
+        """The names of the sources that answer."""
+        return tuple(dict.fromkeys(source.name for row in self.rows if not row.answer.absent for source in row.sources))
+
 
 def chart(brief: Brief, figure: Figure) -> Chart:
     """Build the view of a figure."""
@@ -107,28 +115,38 @@ def key(charts: Iterable[Chart]) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True)
 class Group:
-    """The contested questions of one verdict: those that are shown in full, and those of which only the verdict is told."""
+    """The contested questions of one verdict: shown in full, or listed by topic, with what the sources say on their own pages."""
 
     verdict: str
     title: str
     full: tuple[Chart, ...]
-    brief: tuple[Chart, ...]
+    listed: tuple[tuple[str, tuple[Chart, ...]], ...]
+    """(the topic's title, its questions)"""
 
     @property
-    def count(self) -> int:
-        """The number of its questions."""
-        return len(self.full) + len(self.brief)
+    def charts(self) -> tuple[Chart, ...]:
+        """Every question of the verdict, in the order shown."""
+        return (*self.full, *(chart for _, charts in self.listed for chart in charts))
 
 
-def groups(charts: Iterable[Chart]) -> tuple[Group, ...]:
-    """Sort charts by verdict, conflicts first. Numbers are drawn, and contradictions shown in full; the others have their pages."""
+def groups(brief: Brief, charts: Iterable[Chart]) -> tuple[Group, ...]:
+    """Sort charts by verdict. Where sources differ they are shown in full, numbers first; where they do not, they are listed."""
     found = []
     for verdict, title in VERDICTS.items():
         those = [chart for chart in charts if chart.figure.verdict == verdict]
-        full = [chart for chart in those if chart.numeric or verdict == "conflict"]
-        full.sort(key=lambda chart: not chart.numeric)
-        found.append(Group(verdict, title, tuple(full), tuple(chart for chart in those if chart not in full)))
-    return tuple(group for group in found if group.count)
+        if verdict in IN_FULL:
+            found.append(Group(verdict, title, tuple(sorted(those, key=lambda chart: not chart.numeric)), ()))
+        else:
+            found.append(Group(verdict, title, (), tuple(_by_topic(brief, those))))
+    return tuple(group for group in found if group.charts)
+
+
+def _by_topic(brief: Brief, charts: Sequence[Chart]) -> Iterator[tuple[str, tuple[Chart, ...]]]:
+    """Yield the charts of each topic, each with the first of its topics; those of none come last."""
+    for topic in (*(brief.front.topics if brief.front else ()), ""):
+        those = tuple(chart for chart in charts if next(iter(chart.figure.topics), "") == topic)
+        if those:
+            yield (brief.entries[topic].record.title if topic in brief.entries else "Of no topic"), those
 
 
 def _short(value: float) -> str:

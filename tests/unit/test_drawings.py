@@ -61,14 +61,17 @@ def test_a_key_explains_the_signs_of_its_chart_and_no_others() -> None:
 
 def test_contested_questions_are_grouped_by_verdict_and_all_are_there() -> None:
     charts = [views_figure.chart(brief(), figure) for figure in brief().records("figure")]
-    groups = views_figure.groups(charts)
+    groups = views_figure.groups(brief(), charts)
     assert [group.verdict for group in groups] == [
         verdict for verdict in views_figure.VERDICTS if verdict in {c.figure.verdict for c in charts}
     ]
-    assert sorted(chart.figure.id for group in groups for chart in (*group.full, *group.brief)) == sorted(
-        c.figure.id for c in charts
-    )
-    assert all(chart.numeric or group.verdict == "conflict" for group in groups for chart in group.full)
+    assert sorted(chart.figure.id for group in groups for chart in group.charts) == sorted(c.figure.id for c in charts)
+    for group in groups:
+        assert bool(group.full) == (group.verdict in ("conflict", "different"))
+        assert [chart.numeric for chart in group.full] == sorted((chart.numeric for chart in group.full), reverse=True)
+    topics = [brief().entries[topic].record.title for topic in brief().front.topics]
+    for titles in ([title for title, _ in group.listed] for group in groups):
+        assert titles == [topic for topic in topics if topic in titles]
 
 
 @pytest.mark.parametrize("name", ["topic", "actor", "kind"])
