@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from macros.brief import Brief
+from macros.facts.dates import in_words
 from macros.facts.quantity import Quantity, quantity
 from macros.facts.records import Answer, Figure, Source
 from macros.pages import voice
@@ -39,7 +40,7 @@ WORDINGS = {
     "under": "“under”, “fewer than”: the value itself is excluded",
     "up to": "“up to”, “at most”: the value is included",
     "word": "a word, not a number",
-    "part": "a number given as part of the whole",
+    "part": "small or thin: a number given as part of the whole",
     "none": "an empty row: the source gives no number",
 }
 """What the sign of each kind of wording means, in the order of the key."""
@@ -57,6 +58,8 @@ class Sign:
     width: float = 0
     label: str = ""
     """The source's word, or what a part counts."""
+    part: bool = False
+    """Whether it is given as part of the whole; it is drawn thin."""
 
     @property
     def right(self) -> float:
@@ -76,6 +79,8 @@ class Row:
     as_of: str
     claimant: str
     signs: tuple[Sign, ...]
+    parts: tuple[str, ...]
+    """The numbers given as part of the value, with what they count."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +92,10 @@ class Chart:
     verdict: str
     ticks: tuple[tuple[float, str], ...]
     rows: tuple[Row, ...]
+
+    def again(self, row: Row) -> bool:
+        """Tell whether the sources of a row have another row, so that a reader needs to know how the two differ."""
+        return any(set(row.sources) & set(other.sources) for other in self.rows if other is not row)
 
     @property
     def answering(self) -> tuple[str, ...]:
@@ -109,7 +118,8 @@ def chart(brief: Brief, figure: Figure) -> Chart:
 def key(charts: Iterable[Chart]) -> tuple[tuple[str, str], ...]:
     """Return (kind, wording) of the signs that occur in charts, for the legend."""
     rows = [row for chart in charts for row in chart.rows if not row.answer.absent]
-    used = {sign.kind for row in rows for sign in row.signs} | {NOTHING for row in rows if not row.signs}
+    signs = [sign for row in rows for sign in row.signs]
+    used = {"part" if sign.part else sign.kind for sign in signs} | {NOTHING for row in rows if not row.signs}
     return tuple((kind, wording) for kind, wording in WORDINGS.items() if kind in used)
 
 
@@ -170,16 +180,24 @@ def _row(brief: Brief, answer: Answer, top: float) -> Row:
     named = dict.fromkeys(located.citation.source for located in cited)
     missing = answer.absent.sources if answer.absent else ()
     claimant = voice.in_a_sentence(brief, answer.said_by) if answer.said_by else ""
-    as_of = voice.day(answer.as_of) if answer.as_of and answer.as_of.value else ""
     return Row(
         answer,
         sources(brief, [*named, *missing]),
         words(brief, cited[0]) if cited else (),
         _amount(answer),
-        f"as of {as_of}" if as_of else "",
+        _as_of(answer),
         claimant,
         tuple(_signs(answer, top)),
+        tuple(f"{grouped(part.value)} {part.of}" for part in answer.parts),
     )
+
+
+def _as_of(answer: Answer) -> str:
+    """Say for when an answer holds; that this is inferred says nothing of the date of the source, which may well be stated."""
+    if not (answer.as_of and answer.as_of.value):
+        return ""
+    told = f"as of {in_words(answer.as_of.value)}"
+    return f"{told}, as this brief infers" if answer.as_of.kind == "inferred" else told
 
 
 def _amount(answer: Answer) -> str:
@@ -204,4 +222,4 @@ def _sign(amount: Quantity, top: float, label: str, part: bool = False, after: f
         return Sign(NOTHING, 0)
     left = round(100 * amount.low / top, 2)
     width = round(100 * (amount.high - amount.low) / top, 2)
-    return Sign("part" if part and amount.kind == "exact" else amount.kind, left, width, label)
+    return Sign("part" if part and amount.kind == "exact" else amount.kind, left, width, label, part)

@@ -117,6 +117,11 @@ class Strip:
     """Events that are drawn in the enlarged part alone."""
 
     @property
+    def drawn(self) -> int:
+        """The number of events that are drawn."""
+        return self.count - self.earlier
+
+    @property
     def bars(self) -> tuple[Bar, ...]:
         """Every bar of both parts."""
         return tuple(bar for scale in (self.overview, self.enlarged) if scale for lane in scale.lanes for bar in lane.bars)

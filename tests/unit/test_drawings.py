@@ -52,7 +52,7 @@ def test_every_wording_of_a_quantity_has_a_sign_of_its_own_in_the_key() -> None:
 def test_a_key_explains_the_signs_of_its_chart_and_no_others() -> None:
     for figure in brief().records("figure"):
         chart = views_figure.chart(brief(), figure)
-        signs = {sign.kind for row in chart.rows for sign in row.signs}
+        signs = {"part" if sign.part else sign.kind for row in chart.rows for sign in row.signs}
         explained = {kind for kind, _ in views_figure.key([chart])}
         assert explained - {views_figure.NOTHING} == signs
         empty = [row for row in chart.rows if not row.signs and not row.answer.absent]

@@ -381,3 +381,18 @@
     map.addEventListener("pointerleave", () => { light(null, []); if (!map.contains(document.activeElement)) told.textContent = nothing; });
   }
 })();
+
+/* How many events the strip draws, of those that a narrowed list leaves. */
+(() => {
+  const drawn = document.querySelector("[data-drawn]");
+  const told = document.querySelector(".filters output");
+  if (!drawn || !told) return;
+  const all = drawn.textContent;
+  const ids = [...document.querySelectorAll("a[data-of]")].flatMap((bar) => bar.dataset.of.split(" "));
+  const count = () => {
+    const left = ids.filter((id) => !document.getElementById(id)?.hidden).length;
+    drawn.textContent = left < ids.length ? `${left} of ${ids.length} events` : all;
+  };
+  new MutationObserver(count).observe(told, { childList: true, characterData: true, subtree: true });
+  count();
+})();
