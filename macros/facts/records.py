@@ -404,6 +404,8 @@ class Event(Cited):
     """When it happened, and why that date may be given."""
     kind: EventKindId
     """What kind of event it is; the kinds and their labels stand in data/brief.yml."""
+    short: Line | None = None
+    """A name of a few words, which stands beside its bar in the strip if few other events are told by as many documents."""
     actors: tuple[ActorId, ...] = ()
     """Actors that took part or are spoken of."""
     topics: tuple[TopicId, ...] = ()

@@ -272,7 +272,7 @@ def test_every_event_has_an_anchor_and_notes_and_a_bar_unless_it_is_said_that_it
     missing = [event for event in records["event"] if event["id"] not in drawn and event["date"].get("value")]
     key = page.css_first(".strip-figure .key")
     assert key
-    assert (counted(len(missing), "earlier event") in key.text()) == bool(missing)
+    assert (counted(len(missing), "earlier dated event") in key.text()) == bool(missing)
 
 
 def test_arrow_keys_go_from_bar_to_bar_and_it_is_told_what_each_is(page: Page, address: str, built: Path) -> None:
