@@ -11,7 +11,7 @@ from typing import Any
 
 from macros import files
 from macros.brief import Brief, Entry, with_files
-from macros.checks import texts
+from macros.checks import amounts, texts
 from macros.checks.faithfulness import numbered_names
 from macros.diagnostics import Diagnostic
 from macros.facts.base import Path, Prose, Record, walk
@@ -19,7 +19,6 @@ from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.fold import fold
 from macros.reading.keyorder import in_order
-from macros.reading.numbers import months, numbers
 from macros.reading.passage import Match, Miss, find, locate, needle, places
 from macros.reading.pointing import contexts, visible
 from macros.reading.recordfile import RecordFile, as_record
@@ -254,18 +253,16 @@ def _told_apart(brief: Brief, document: Document, entry: Entry, citation: Citati
 
 
 def _supports(brief: Brief, document: Document, entry: Entry, spans: Sequence[Range]) -> bool:
-    """Tell whether a place's paragraph names every actor that the record's text links, and holds its numbers and months."""
+    """Tell whether a place's paragraph names every actor that the record's text links, and holds its numbers and dates."""
     around = fold(document.read(*document.paragraph_of(spans[0][0]))).text
     given = (getattr(entry.record, name, None) for name in ("text", "says", "gist", "value"))
     claim = " ".join(text for text in given if isinstance(text, str))
     text = texts.plain(brief, claim)
     for name in numbered_names(brief):
         text = text.replace(name, " ")
-    return (
-        all(actor in brief.spellings and texts.names(brief, around, actor) for actor in texts.linked_actors(brief, claim))
-        and {number.value for number in numbers(text)} <= {number.value for number in numbers(around)}
-        and months(text) <= months(around)
-    )
+    return all(
+        actor in brief.spellings and texts.names(brief, around, actor) for actor in texts.linked_actors(brief, claim)
+    ) and not any(amounts.Words(around, "the paragraph", "", is_hedged=False).beyond(fold(text).text))
 
 
 # Files

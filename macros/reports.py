@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from difflib import unified_diff
+from importlib.metadata import version
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -147,7 +148,8 @@ def _property(words: str) -> str:
 def as_sarif(findings: Findings, counts: Counts, pages: Mapping[str, str] = NO_PAGES) -> str:
     """Write findings as SARIF 2.1.0 (OASIS), with fingerprints that do not change when lines move, and the pages of their rules."""
     rules = sorted({finding.rule for finding in findings})
-    driver = {"name": "brief", "rules": [_descriptor(rule, pages.get(rule, "")) for rule in rules]}
+    described = [_descriptor(rule, pages.get(rule, "")) for rule in rules]
+    driver = {"name": "brief", "version": version("research-brief"), "rules": described}
     results = [_result(finding, rules.index(finding.rule)) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results, "properties": dict(counts)}
     return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
@@ -157,8 +159,8 @@ def _descriptor(rule: str, page: str) -> dict[str, object]:
     """Describe a rule by its page: the first paragraph, and the whole."""
     if not page:
         return {"id": rule}
-    what = " ".join(page.split("\n\n")[1].split())
-    return {"id": rule, "shortDescription": {"text": what}, "help": {"text": page, "markdown": page}}
+    what = {"text": " ".join(page.split("\n\n")[1].split())}
+    return {"id": rule, "shortDescription": what, "fullDescription": what, "help": {"text": page, "markdown": page}}
 
 
 def _result(finding: Diagnostic, index: int) -> dict[str, object]:

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator
 
 from macros.brief import Brief, Entry
+from macros.checks.amounts import Words
 from macros.checks.texts import finding, words
 from macros.diagnostics import Diagnostic
 from macros.facts.base import Path
 from macros.facts.records import Basis, Dated, Source
 from macros.reading.fold import folded
-from macros.reading.numbers import numbers
 
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
-    """Yield the fields of sources, and the numbers of what else they say of themselves, that no words state."""
+    """Yield the fields of sources, and the numbers and dates of what else they say of themselves, that no words state."""
     for entry in brief.all("source"):
         if entry.id not in brief.unsettled:
             yield from _fields(brief, entry)
@@ -31,15 +31,14 @@ def _fields(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
 
 
 def _particulars(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
-    """What is said in the brief's own words may at least give no number that the words do not give."""
+    """What is said in the brief's own words may at least give no number or date that the words do not give."""
     assert isinstance(entry.record, Source)
     for index, particular in enumerate(entry.record.also):
         if particular.stated and particular.value:
             printed = _stating(brief, entry, ("also", index))
-            known = {number.value for number in numbers(printed)}
-            for number in numbers(folded(particular.value)):
-                if number.value not in known:
-                    yield _not_stated(entry, ("also", index, "value"), f"the words do not give '{number.printed}'", printed)
+            given = Words(printed, "the words", "", is_hedged=True)
+            for _, message, _ in given.beyond(folded(particular.value)):
+                yield _not_stated(entry, ("also", index, "value"), message, printed)
 
 
 def _stating(brief: Brief, entry: Entry, path: Path) -> str:

@@ -6,17 +6,20 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from macros.brief import Brief, Entry
+from macros.checks.amounts import Words, has_amounts
 from macros.checks.references import LINK
 from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages, plain
 from macros.diagnostics import Diagnostic
 from macros.facts.base import BROKEN, Path, Record, value_of
 from macros.facts.dates import in_words
 from macros.facts.records import Answer, Cited, Event, Figure, Quote, Relation, Role, Statement
-from macros.reading.numbers import Number, months, numbers
+from macros.reading.fold import folded
 
 _DIGITS = re.compile(r"\d+")
 
 EXPECTED = "a passage with it, or 'derived' with the reason, which names it"
+
+PASSAGES = "the passages"
 
 Text = tuple[Path, str]
 """Where a text stands below its record, and the text as a reader sees it."""
@@ -24,7 +27,7 @@ Text = tuple[Path, str]
 
 def check(brief: Brief) -> Iterator[Diagnostic]:
     """Yield texts that say more than their passages, and `derived` where nothing is."""
-    blanked, dated = _Blanked(numbered_names(brief)), _counts_and_dates(brief)
+    blanked, granted = _Blanked(numbered_names(brief)), _granted(brief)
     for entry in brief.entries.values():
         if entry.id in brief.unsettled:
             continue
@@ -33,7 +36,7 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
         if isinstance(entry.record, Statement) and entry.record.reading:
             yield from _reading(brief, entry, blanked)
         if isinstance(entry.record, Figure):
-            yield from _explanation(brief, entry, blanked, dated)
+            yield from _explanation(brief, entry, blanked, granted)
 
 
 def _cited(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagnostic]:
@@ -44,7 +47,7 @@ def _cited(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagnost
     if reason is None:
         yield from more
     elif more:  # The reason excuses what it names, and nothing else.
-        yield from _more(entry, texts, f"{words}\n{plain(brief, reason)}", blanked)
+        yield from _more(entry, texts, words, blanked, reason=folded(plain(brief, reason)))
         yield from _actors(brief, entry, plain(brief, reason))
     elif isinstance(entry.record, Cited) and _all_known(brief, entry):
         message = "every number, date and actor of the text is in its passages: 'derived' has nothing to explain"
@@ -62,24 +65,24 @@ def _reading(brief: Brief, entry: Entry, blanked: "_Blanked") -> Iterator[Diagno
         yield from _more(entry, list(_texts(brief, entry.record)), "\n".join(words), blanked, "the records it rests on", expected)
 
 
-def _counts_and_dates(brief: Brief) -> tuple[set[float | str], set[str]]:
-    """Return the numbers and months that any explanation may give: those of the documents' dates, and of their count."""
+def _granted(brief: Brief) -> tuple[set[float], str]:
+    """Return the numbers that any explanation may give, those that count documents, and the dates of the documents in words."""
     dates = [in_words(source.issued.value) for source in brief.records("source") if source.issued.value]
-    counts = {float(number) for number in range(len(brief.documents) + 1)}
-    return counts.union(number.value for date in dates for number in numbers(date)), set().union(*map(months, dates))
+    counts = {float(number) for number in range(len(brief.records("source")) + 1)}  # One that cannot be read counts.
+    return counts, "\n".join(dates)
 
 
-def _explanation(
-    brief: Brief, entry: Entry, blanked: "_Blanked", granted: tuple[set[float | str], set[str]]
-) -> Iterator[Diagnostic]:
+def _explanation(brief: Brief, entry: Entry, blanked: "_Blanked", granted: tuple[set[float], str]) -> Iterator[Diagnostic]:
     """Yield the numbers of a figure's explanation that none of its answers gives; answers may be counted, and documents dated."""
     assert isinstance(entry.record, Figure)
     if BROKEN in entry.record.answers or brief.unsettled.intersection(answer.id for answer in entry.record.answers):
         return
     answers = [brief.entries[answer.id] for answer in entry.record.answers]
-    words = "\n".join(_whole(brief, answer) for answer in answers)
+    if len({answer.id for answer in answers}) < len(answers):
+        return  # One of two with the same id hides what the other gives.
+    words = "\n".join([*(_whole(brief, answer) for answer in answers), granted[1]])
     text = [(("explanation",), plain(brief, entry.record.explanation))]
-    yield from _more(entry, text, words, blanked, "the answers", "an answer that gives it", granted)
+    yield from _more(entry, text, words, blanked, "the answers", "an answer that gives it", granted[0])
 
 
 def _whole(brief: Brief, entry: Entry) -> str:
@@ -106,27 +109,19 @@ def _more(
     texts: Sequence[Text],
     words: str,
     blanked: "_Blanked",
-    where: str = "the passages",
+    where: str = PASSAGES,
     expected: str = EXPECTED,
-    granted: tuple[AbstractSet[float | str], AbstractSet[str]] = (frozenset(), frozenset()),
+    granted: AbstractSet[float] = frozenset(),
+    reason: str = "",
 ) -> Iterator[Diagnostic]:
-    """Yield the numbers and months of texts that do not stand in the words that should give them, and are not granted anyway."""
-    said = [(path, list(numbers(blanked(text))), months(text) - granted[1]) for path, text in texts]
-    known: dict[float | str, list[Number]] = defaultdict(list)
-    for number in numbers(words) if any(found for _, found, _ in said) else ():
-        known[number.value].append(number)
-    for path, found, named in said:
-        for number in found:
-            if number.value in granted[0]:
-                continue
-            if number.value not in known:
-                message = f"'{number.printed}' is not in {where}"
-                yield finding(entry, path, "number-not-in-passage", message, expected=expected)
-            elif where == "the passages" and all(number.hedge != other.hedge for other in known[number.value]):
-                message = f"the text says '{number.printed}', the passage '{known[number.value][0].printed}'"
-                yield finding(entry, path, "hedge-differs", message, expected="the hedge of the passage, no more and no less")
-        for month in sorted(named - months(words)) if named else ():
-            yield finding(entry, path, "date-not-in-passage", f"'{month}' is not in {where}", expected=expected)
+    """Yield the numbers and dates of texts that do not stand in the words that should give them, and are not granted anyway."""
+    said = [(path, folded(blanked(text))) for path, text in texts]
+    if not any(has_amounts(text) for _, text in said):
+        return
+    given = Words(words, where, expected, is_hedged=where == PASSAGES, reason=reason)
+    for path, text in said:
+        for rule, message, right in given.beyond(text, granted):
+            yield finding(entry, path, rule, message, expected=right)
 
 
 class _Blanked:

@@ -199,8 +199,8 @@ class Particular(Basis, Labelled):
 class Damage(Record):
     """Characters that were wrongly decoded before the document was received, and what they stood for."""
 
-    printed: Annotated[str, Field(min_length=1)]
-    """The characters as they stand in the seed."""
+    printed: Annotated[str, Field(min_length=1, json_schema_extra={"pattern": r"[^A-Za-z0-9_\s]"})]
+    """The characters as they stand in the seed; plain words are no damage."""
     repaired: str
     """What they are read as, for matching and for display."""
     reason: Line
@@ -208,7 +208,7 @@ class Damage(Record):
 
     @model_validator(mode="after")
     def _no_words(self) -> "Damage":
-        """A table that reads words as other words would let any passage through."""
+        """Refuse plain words: a table that reads words as other words would let any passage through."""
         if re.fullmatch(r"[\w\s]*", self.printed, re.ASCII):
             raise PydanticCustomError("damage_words", "'{printed}' is no damage: these are plain words", {"printed": self.printed})
         return self
@@ -583,9 +583,10 @@ class RelationType(Record):
     reverse: Line
     """The label read from the object: 'is led by'."""
     past: Line | None = None
-    """The label of a tie that the source presents as past: 'led'. Without it, the label stands and says 'in the past' beside it."""
+    """The label of a tie that the source presents as past: 'led'; `label` again, where that is past already. Without it, the label
+    stands with 'in the past' beside it."""
     reverse_past: Line | None = None
-    """The same, read from the object: 'was led by'."""
+    """The same, read from the object: 'was led by'; without it, `reverse` stands."""
     hostile: Literal["yes", "war", "no"] = "no"
     """Whether the tie is one of hostility; `war` where it is one of arms, which has a sign of its own in the maps."""
 

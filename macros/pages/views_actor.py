@@ -100,8 +100,9 @@ def ties(brief: Brief, actor: Actor) -> list[Tie]:
 def tie(brief: Brief, relation: Relation, other: str, reverse: bool = False) -> Tie:
     """Build the view of a relation."""
     kind = brief.front.relation_types.get(relation.type) if brief.front else None
-    past = kind and relation.when == "past" and (kind.reverse_past if reverse else kind.past)
-    words = past or ((kind.reverse if reverse else kind.label) if kind else relation.type)
+    past = relation.when == "past"
+    told = kind and past and (kind.reverse_past if reverse else kind.past)
+    words = told or ((kind.reverse if reverse else kind.label) if kind else relation.type)
     cited = [located.citation.source for located in brief.by_record.get(relation.id, ()) if located.field == "cite"]
     return Tie(
         relation,
@@ -113,7 +114,7 @@ def tie(brief: Brief, relation: Relation, other: str, reverse: bool = False) -> 
         style=_style(brief, relation),
         sources=sources(brief, dict.fromkeys(cited)),
         claimant=voice.in_a_sentence(brief, relation.said_by) if relation.said_by else "",
-        dated=relation.when == "past" and not past,
+        dated=past and not (kind and kind.past),
     )
 
 

@@ -11,9 +11,10 @@ from difflib import SequenceMatcher
 from rapidfuzz.distance import OSA, Levenshtein
 
 from macros.facts.dates import MONTHS
-from macros.facts.quantity import HEDGES
 from macros.reading.document import Document, Range
-from macros.reading.numbers import INDEFINITE, SCALES, TENS, UNITS, months, numbers
+from macros.reading.hedges import WORDINGS
+from macros.reading.numbers import read
+from macros.reading.numerals import TABLE
 from macros.reading.passage import NEGATION, on_edges
 
 MAX_EDITS = 2
@@ -64,10 +65,9 @@ REAL = frozenset(
 )
 """Words that are soon mistyped into each other: who wrote one of them may have meant it."""
 
-_QUANTITIES = frozenset((*UNITS, *TENS, *SCALES, *INDEFINITE, "half", "third", "quarter", "twice", "once", "second", "double"))
+_QUANTITIES = frozenset((*(word for word, (kind, _) in TABLE.items() if kind not in ("month", "weekday")), "once"))
 _ORDINAL = re.compile(r"(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thir|\w+teen|\w+tie)th$")
-_HEDGES = frozenset(wording for wordings in HEDGES.values() for wording in wordings)
-_HEDGE = re.compile(rf"\b(?:{'|'.join(wording for wordings in HEDGES.values() for wording in wordings)})\b", re.IGNORECASE)
+_HEDGE = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(WORDINGS, key=len, reverse=True)))})\b", re.IGNORECASE)
 _NEGATION = re.compile(rf"\b{NEGATION}\b", re.IGNORECASE)
 _SIGNS = re.compile(r"[^\w\s,.;:'\"!-]")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -149,10 +149,11 @@ def objection(written: str, printed: str, known: AbstractSet[str]) -> str:
     for pattern, what in ((_NEGATION, "a negation"), (_HEDGE, "a hedge")):
         if [each.lower() for each in pattern.findall(written)] != [each.lower() for each in pattern.findall(printed)]:
             return f"the difference touches {what}"
-    if [number.value for number in numbers(written)] != [number.value for number in numbers(printed)]:
-        return "the difference touches a number"
-    if months(written) != months(printed):
+    before, after = read(written), read(printed)
+    if before.months != after.months or before.moments.keys() != after.moments.keys():
         return "the difference touches a date"
+    if [number.key for number in before.numbers] != [number.key for number in after.numbers]:
+        return "the difference touches a number"
     old, new = written.split(), printed.split()
     for kind, first, last, begin, stop in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         reason = "" if kind == "equal" else _stretch(old[first:last], new[begin:stop], known)
@@ -178,7 +179,7 @@ def _guarded(word: str) -> str:
     bare = _bare(word).lower()
     if any(char.isdigit() for char in word) or _QUANTITIES & set(re.split("['-]", bare)) or _ORDINAL.search(bare):
         return "the difference touches a number"
-    if bare in _HEDGES | MODAL:
+    if bare in WORDINGS | MODAL:
         return "the difference touches a hedge"
     if _NEGATION.search(word):
         return "the difference touches a negation"

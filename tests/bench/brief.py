@@ -31,7 +31,8 @@ def write(brief: Invented, root: Path) -> None:
         _file(root / f"data/quotes/{id_}.yml", "quotes:\n" + "".join(_item(fact, "form: verbatim") for fact in facts))
     for id_, facts in brief.figures.items():
         verdict = "conflict" if len(facts) > 1 else "alone"
-        head = f"question: What of {id_}?\nunit: barrels\nverdict: {verdict}\nexplanation: As the logs have it.\nanswers:\n"
+        head = f"question: What of {id_}?\nunit: barrels\ntopics: [topic-0]\n"
+        head += f"verdict: {verdict}\nexplanation: As the logs have it.\nanswers:\n"
         _file(root / f"data/figures/{id_}.yml", head + "".join(_answer(fact) for fact in facts))
     _file(root / "data/brief.yml", _front(brief))
 

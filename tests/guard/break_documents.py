@@ -42,7 +42,7 @@ def a_document_changed(real: Real, chance: random.Random) -> Iterator[Mutation]:
         yield spoilt("document-changed", sheet, "sha256", repr(change), {seed(sheet): [change]})
 
 
-@breaks("documents", 4)
+@breaks("facts", 4)
 def a_field_that_its_words_do_not_print(real: Real, chance: random.Random) -> Iterator[Mutation]:
     for sheet in sources(real, chance):
         for field in ("title", "subtitle", "author"):

@@ -104,7 +104,7 @@ def a_number_of_its_own(real: Real, chance: random.Random) -> Iterator[Mutation]
 @breaks("facts", 10)
 def a_number_changed(real: Real, chance: random.Random) -> Iterator[Mutation]:
     for entry, sheet, text in plain_records(real, chance):
-        for match in re.finditer(rf"(?<![\w.,|[-])(?<!FRANCE )\d{{2,4}}(?![\w.,|\]-])(?! (?:{'|'.join(MONTHS)}))", text):
+        for match in re.finditer(rf"(?<![\w.,|[/-])(?<!FRANCE )\d{{2,4}}(?![\w.,|\]-])(?! (?:{'|'.join(MONTHS)}))", text):
             new = str(int(match.group()) + chance.choice([1, 10, 100]))
             if new not in real.passages(entry) and new not in text:
                 yield retold("number-not-in-passage", entry, sheet, text[: match.start()] + new + text[match.end() :])
@@ -114,7 +114,7 @@ def a_number_changed(real: Real, chance: random.Random) -> Iterator[Mutation]:
 def _numbers_once(real: Real, entry: Entry, text: str) -> Iterator[re.Match[str]]:
     """Yield the numbers of a text that its passages print once, and in figures."""
     printed = fold(real.passages(entry)).text
-    for match in re.finditer(rf"(?:\b(?P<hedge>{HEDGE}) )?(?<![\w.,|[-])(?<!FRANCE )(?P<number>\d[\d,]*\d)(?![\w.,|\]-])", text):
+    for match in re.finditer(rf"(?:\b(?P<hedge>{HEDGE}) )?(?<![\w.,|[/-])(?<!FRANCE )(?P<number>\d[\d,]*\d)(?![\w.,|\]-])", text):
         number = match["number"]
         places = list(re.finditer(rf"(?:\b({HEDGE})\s+)?(?<![\w.,]){number}(?![\w.,-]*\d)", printed, re.IGNORECASE))
         same = number.replace(",", "") in re.sub(r"(?<=\d),(?=\d)", "", printed)

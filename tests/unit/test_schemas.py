@@ -271,8 +271,8 @@ VALUES = [
     (
         "source",
         ("damage",),
-        [[{"printed": "x", "repaired": "", "reason": "x"}]],
-        [[{"printed": "", "repaired": "x", "reason": "x"}]],
+        [[{"printed": "â€", "repaired": "", "reason": "x"}], [{"printed": "&#39;", "repaired": "x", "reason": "x"}]],
+        [[{"printed": "", "repaired": "x", "reason": "x"}], [{"printed": " not 1 ", "repaired": "x", "reason": "x"}]],
     ),
     ("actor", ("id",), ["any-id"], ["Any-Id", "a--b", ""]),
     ("actor", ("name",), ["x", 7, "é"], ["", "\u200b", " ", None, []]),
