@@ -428,8 +428,8 @@ def _port(step: _Step, other: _Step, grid: _Grid) -> tuple[int, int]:
 def _bend(one: tuple[int, int], other: tuple[int, int]) -> str:
     if one[1] == other[1]:
         return f"H{other[0]}"
-    middle = (one[0] + other[0]) // 2
-    return f"C{middle} {one[1]} {middle} {other[1]} {other[0]} {other[1]}"
+    across, down = other[0] - one[0], other[1] - one[1]
+    return f"c{across // 2} 0 {across // 2} {down} {across} {down}"
 
 
 def _heads(tip: tuple[int, int], rightwards: bool, kinds: Sequence[str]) -> str:

@@ -43,9 +43,9 @@ def overlaps(drawing: Drawing) -> list[tuple[str, str]]:
 
 
 def points(way: str) -> Iterator[tuple[float, float]]:
-    """Yield many points of an SVG path of absolute M, H and C."""
+    """Yield many points of an SVG path of absolute M, H and C, and relative c."""
     x = y = 0.0
-    for command, numbers in re.findall(r"([MHC])([^MHC]*)", way):
+    for command, numbers in re.findall(r"([MHCc])([^MHCc]*)", way):
         values = [float(number) for number in numbers.split()]
         if command == "M":
             x, y = values
@@ -53,7 +53,8 @@ def points(way: str) -> Iterator[tuple[float, float]]:
             yield from ((x + (values[0] - x) * step / 20, y) for step in range(21))
             x = values[0]
         else:
-            ax, ay, bx, by, cx, cy = values
+            moved = [x, y] * 3 if command == "c" else [0, 0] * 3
+            ax, ay, bx, by, cx, cy = (value + by for value, by in zip(values, moved, strict=True))
             for t in (step / 20 for step in range(21)):
                 u = 1 - t
                 yield (
