@@ -41,6 +41,9 @@ ROOT = Path(__file__).resolve().parents[1]
 _INDENT = re.compile(r"\n\s+(?=<)|(?<=>)\n\s*\n\s*")
 """White space between elements, which no reader sees; no page has an element that keeps it."""
 
+_AFTER_BLOCK = re.compile(r"(</(?:p|li|t[drh])>)\n")
+"""The line's end after a paragraph, a cell, a row or an item, of which a long page has thousands."""
+
 ABOVE_ALL, LAST = 100, -100
 
 EXPORTS = ("data", "previews", "search")
@@ -113,7 +116,7 @@ def on_page_context(context: dict[str, Any], page: Page, config: MkDocsConfig, *
 
 def on_post_page(output: str, **_: Any) -> str:
     """Take the templates' indents and empty lines out of a page."""
-    return _INDENT.sub("\n", output)
+    return _AFTER_BLOCK.sub(r"\1", _INDENT.sub("\n", output))
 
 
 @event_priority(LAST)

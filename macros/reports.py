@@ -91,6 +91,8 @@ def formatted(files: int, left: int, is_done: bool) -> str:
 
 def repaired(citations: int, records: int, files: int, left: int, is_done: bool) -> str:
     """Write the last line of a repair: what it changed, or would change, and what is left for a person."""
+    if not (citations or records):
+        return f"nothing to repair; {counted(left, 'finding')} left\n"
     done = "repaired" if is_done else "to repair"
     what = f"{counted(citations, 'citation')} and the order of keys in {counted(records, 'record')}"
     how = "; --write makes these changes" if files and not is_done else ""

@@ -32,13 +32,13 @@ class Coverage:
 
 @dataclass(frozen=True)
 class Question:
-    """A figure whose documents differ, or of which one gives no answer."""
+    """A figure whose documents contradict each other, or that one document alone answers, or none."""
 
     figure: str
     question: str
     verdict: str
-    silent: tuple[str, ...]
-    """The answers that say a document is silent, or gives no number."""
+    answered: tuple[str, ...]
+    """The answers that are cited and say more than that their document gives no number."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +76,13 @@ def _questions(brief: Brief) -> Iterator[Question]:
     for entry in brief.all("figure"):
         assert isinstance(entry.record, Figure)
         answers = [answer for answer in entry.record.answers if answer is not BROKEN]
-        silent = tuple(answer.id for answer in answers if _is_silent(answer))
-        if silent or not answers or entry.record.verdict == "conflict":
-            yield Question(entry.id, entry.record.question, entry.record.verdict, silent)
+        answered = tuple(answer.id for answer in answers if _is_answer(answer))
+        if len(answered) < 2 or entry.record.verdict == "conflict":
+            yield Question(entry.id, entry.record.question, entry.record.verdict, answered)
 
 
-def _is_silent(answer: Answer) -> bool:
-    return answer.absent is not None or answer.value == "none"
+def _is_answer(answer: Answer) -> bool:
+    return answer.absent is None and answer.value != "none"
 
 
 def _counts(brief: Brief) -> dict[str, int]:

@@ -29,7 +29,7 @@ def bring_in(brief: Brief, brought: Brought, name: str, wanted: str, check: Chec
     source = new_id(draft, wanted) if wanted else ""
     if not source:
         values = source_values(Document("source", text, (), language), brought, "", name)
-        source = unique(draft, derived_id(name, values) or "source")
+        source = unique(draft, derived_id(name, values, brought) or "source")
     document = Document(source, text, (), language)
     _refuse_known(brief, text)
     values = source_values(document, brought, f"{source}.txt", name)

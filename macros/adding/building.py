@@ -6,7 +6,7 @@ from typing import Any
 
 from macros.adding.filling import Filled
 from macros.adding.forms import SILENT
-from macros.adding.typed import MAX_MADE, Draft, unique
+from macros.adding.typed import Draft, shortened, unique
 from macros.facts.base import Path
 from macros.facts.citation import Citation
 from macros.facts.dates import sort_key
@@ -24,6 +24,8 @@ class Built:
     """All of the file's values, where the file is a new one."""
     items: tuple[tuple[Path, int | None, Any], ...] = ()
     """Else the lists of the file that get an item: where the list stands, before which item, or at its end, and the item."""
+    anew: tuple[tuple[Path, str], ...] = ()
+    """The texts of the file that are written anew, and what they say then."""
 
 
 def build(filled: Filled) -> Built:
@@ -33,7 +35,7 @@ def build(filled: Filled) -> Built:
 
 def _actor(filled: Filled) -> Built:
     draft = filled.draft
-    summary = {"id": unique(draft, f"{draft['id'][:MAX_MADE]}-summary"), **_cited(draft)}
+    summary = {"id": unique(draft, f"{shortened(draft['id'])}-summary"), **_cited(draft)}
     values = _given(name=draft["name"], kind=draft["kind"], spellings=draft["spelling"], summary=summary)
     return Built(f"data/actors/{draft['id']}.yml", values)
 
@@ -116,6 +118,16 @@ def _relation(filled: Filled) -> Built:
     return Built(f"data/actors/{draft['subject']}.yml", None, ((("relations",), None, values),))
 
 
+def readings(filled: Filled) -> list[str]:
+    """Return how a tie reads from either end, so that whoever adds it sees which way it points; nothing for other records."""
+    draft = filled.draft
+    if filled.form.kind != "relation" or not draft.brief.front:
+        return []
+    subject, other = (draft.brief.entries[draft[name]].record.name for name in ("subject", "object"))
+    kind = draft.brief.front.relation_types[draft["type"]]
+    return [f"{subject} {kind.label} {other}", f"{other} {kind.reverse} {subject}"]
+
+
 def _figure(filled: Filled) -> Built:
     draft = filled.draft
     given = _given(question=draft["question"], unit=draft["unit"], topics=draft["topic"], verdict=draft["verdict"])
@@ -127,7 +139,8 @@ def _more_answers(filled: Filled) -> Built:
     draft = filled.draft
     unit = draft.brief.entries[draft["figure"]].record.unit
     items = tuple((("answers",), None, _answer(each, bool(unit))) for each in filled.rounds)
-    return Built(f"data/figures/{draft['figure']}.yml", None, items)
+    anew = tuple(((name,), draft[name]) for name in ("verdict", "explanation") if draft[name])
+    return Built(f"data/figures/{draft['figure']}.yml", None, items, anew)
 
 
 def _answer(draft: Draft, is_counted: bool) -> dict[str, Any]:
@@ -140,6 +153,12 @@ def _answer(draft: Draft, is_counted: bool) -> dict[str, Any]:
     return {**values, **more}
 
 
+def _omission(filled: Filled) -> Built:
+    draft = filled.draft
+    items = tuple((("omitted",), None, {"exact": words, "reason": draft["reason"]}) for words in draft["exact"])
+    return Built(f"data/sources/{draft['source']}.yml", None, items)
+
+
 _BUILD: dict[str, Callable[[Filled], Built]] = {
     "actor": _actor,
     "event": _event,
@@ -148,6 +167,7 @@ _BUILD: dict[str, Callable[[Filled], Built]] = {
     "figure": _figure,
     "answer": _more_answers,
     "relation": _relation,
+    "omission": _omission,
 }
 
 

@@ -100,7 +100,7 @@ def _answered(first: Field, draft: Draft, asker: Asker, number: int) -> bool:
 def _take(each: Field, draft: Draft, given: Sequence[str], asker: Asker | None, is_free: bool, faults: _Faults) -> None:
     """Give a draft the value of a field, or note why it has none."""
     if not each.asked(draft):
-        if given:
+        if given and not faults.refused:  # It may have none only because of what was refused.
             faults.refused.append(f"--{each.name} has no meaning here")
         return
     if not each.many and len(given) > 1:

@@ -93,9 +93,12 @@ def _cite(needed: Callable[[Draft], bool] = _always, asked: Callable[[Draft], bo
     return Field("cite", ask, typed.citation, many=True, needed=needed, asked=asked)
 
 
+LINKS = "ID, ID as CAPACITY, unnamed: WORDS, or in full {actor: ID, as: CAPACITY, how: WAY} or {unnamed: media, how: recently told}"
+"""How the links of a chain are typed."""
+
 SAID_BY = Field(
     "said-by",
-    "who says so, where it is not the document itself: ID, ID as CAPACITY, or unnamed: WORDS; the origin first",
+    f"who says so, where it is not the document itself: {LINKS}; the origin first",
     typed.link,
     many=True,
     needed=_never,
@@ -270,7 +273,12 @@ QUOTE = (
         typed.name_of_file,
         choices=_ids("actor"),
     ),
-    Field("unnamed", "what the document calls this speaker, who is no actor of the brief", asked=_is_nobody),
+    Field(
+        "unnamed",
+        "what the document calls the speaker, whom it does not name: there is no actor of that id; for one whom it names, "
+        "'brief add actor' comes first",
+        asked=_is_nobody,
+    ),
     _cite(),
     Field("words", "the words to show, where the passage holds more than them", many=True, needed=_never),
     _fixed("form", "how the document gives the words", Quote, offered=_form),
@@ -282,8 +290,8 @@ QUOTE = (
         needed=_lacks_speaker,
     ),
     Field("as", "the capacity in which the document presents the speaker", needed=_never),
-    Field("to", "to whom the words were said: ID, unnamed: WORDS, or {source: ID}", typed.link, many=True, needed=_never),
-    Field("through", "through whom they reached the document", typed.link, many=True, needed=_never),
+    Field("to", f"to whom the words were said: {LINKS}, or {{source: ID}}", typed.link, many=True, needed=_never),
+    Field("through", f"through whom they reached the document: {LINKS}", typed.link, many=True, needed=_never),
     *_dated(_never),
     Field("gist", "what the words are about, in your own words", typed.prose, needed=_never),
     TOPICS,
@@ -449,6 +457,19 @@ FIGURE = (
 )
 
 
+MORE_ANSWERS = (
+    _reference("figure", "the question", "figure"),
+    _fixed("verdict", "how the answers go together now, where these change that", Figure, needed=_never),
+    Field("explanation", "why the verdict, in your own words, where these change that", typed.prose, needed=_never),
+)
+
+OMISSION = (
+    _reference("source", "the document whose sentences they are", "source"),
+    Field("exact", "a sentence that no record cites, or several that follow each other, as the document prints them", many=True),
+    Field("reason", "why no record cites them", typed.line),
+)
+
+
 @dataclass(frozen=True)
 class Form:
     """What is asked for a kind of record."""
@@ -468,10 +489,9 @@ FORMS = {
         Form("quote", "words that a speaker said", QUOTE),
         Form("statement", "a sentence of a topic's section, or of an actor", STATEMENT),
         Form("figure", "a question with the answers of the documents: a new file", FIGURE, ANSWER),
-        Form(
-            "answer", "what documents answer to a question that is there", (_reference("figure", "the question", "figure"),), ANSWER
-        ),
+        Form("answer", "what documents answer to a question that is there", MORE_ANSWERS, ANSWER),
         Form("relation", "a tie between two actors", RELATION),
+        Form("omission", "sentences of a document that no record cites, and why", OMISSION),
     )
 }
 """The kinds of record that can be added."""

@@ -11,13 +11,15 @@ import trafilatura
 from lxml import html
 from trafilatura.settings import use_config
 
+from macros.adding.page_words import words
+
 SECONDS = 60
 BYTES = 2_000_000_000
 """What reading a page may take; the address space of the libraries alone is some hundred MB."""
 
 
 def main() -> None:
-    """Read a page and write its text, a paragraph a line, and what its frame says of it."""
+    """Read a page and write its text, a paragraph a line, what its frame says of it, and all words of it that a reader sees."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
     data = sys.stdin.buffer.read()
@@ -37,6 +39,7 @@ def main() -> None:
         }
     tree = trafilatura.load_html(data)
     told["language"] = tree.get("lang") if isinstance(tree, html.HtmlElement) else None
+    told["visible"], told["head"] = words(tree) if isinstance(tree, html.HtmlElement) else ([], {})
     json.dump(told, sys.stdout)
 
 

@@ -21,6 +21,9 @@ def placed(text: str, kind: type[Record], built: Built) -> str:
     for path, before, item in built.items:
         text = _inserted(text, path, before, item)
         _insert(wanted, path, before, item)
+    for path, words in built.anew:
+        text = _replaced(text, path, words)
+        wanted[path[-1]] = words
     after = canonical(text, kind)
     if parse_yaml(after.encode(), built.file).value != wanted:
         raise BriefError(f"the form of '{built.file}' is unusual: run 'brief fmt' first")
@@ -59,6 +62,15 @@ def _inserted(text: str, path: Path, before: int | None, item: Any) -> str:
     at = lines[number] if number < len(lines) else len(text)
     lead = "" if not at or text[at - 1] in "\r\n" else layout.newline
     return f"{text[:at]}{lead}{' ' * column}- {_written(item)}{layout.newline}{text[at:]}"
+
+
+def _replaced(text: str, path: Path, words: str) -> str:
+    """Return a text in which a value of the file's top says something else."""
+    layout = Layout(text)
+    node = layout.nodes[path]
+    start, end = node.start_mark.index, layout.content_end(node)
+    lead = "" if text[start - 1].isspace() else " "
+    return f"{text[:start]}{lead}{_written(words)}{text[end:]}"
 
 
 def _line_after(layout: Layout, node: yaml.SequenceNode, column: int) -> int:

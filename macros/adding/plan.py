@@ -24,8 +24,6 @@ class Plan:
     after: str
     new: tuple[Diagnostic, ...]
     """Findings that the brief does not have without it: none of them may be written."""
-    old: tuple[Diagnostic, ...]
-    """Findings on the file that stand there already."""
 
     @property
     def is_sound(self) -> bool:
@@ -46,9 +44,8 @@ def plan(brief: Brief, built: Built, check: Checker) -> Plan:
     after = placed(before, kind, built)
     record = as_record(parse_yaml(after.encode(), built.file), kind)
     changed = with_files(brief, _in_order({**known, built.file: record}, brief))
-    old_ones, new_ones = parted(check(changed), check(brief))
-    left = tuple(finding for finding in old_ones if finding.file == built.file)
-    return Plan(brief, built.file, before, after, tuple(new_ones), left)
+    _, new = parted(check(changed), check(brief))
+    return Plan(brief, built.file, before, after, tuple(new))
 
 
 def _text(brief: Brief, old: RecordFile | None, built: Built) -> str:

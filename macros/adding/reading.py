@@ -23,6 +23,12 @@ MIN_LETTERS = 20
 MAX_NAMED = 200
 """Characters of what a page or PDF says of itself; more is no name."""
 
+HEAD = ("headline", "byline", "date")
+"""What stands above an article, in this order, as `page_words` names it."""
+
+HEADLINE = 3
+"""Lines at the beginning of a text of which one may be its headline."""
+
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|\?xml|!--)", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?:][\"'”’)\]]*$")
@@ -43,6 +49,8 @@ class Brought:
     text: str
     named: dict[str, str] = field(default_factory=dict)
     """What its frame, not its text, says: `title`, `author`, `outlet`, `date`, `url`, `language`."""
+    left_out: tuple[str, ...] = ()
+    """Blocks of words that a reader of a page sees and that are not in its text."""
 
     @property
     def seed(self) -> bytes:
@@ -58,7 +66,9 @@ def bring(path: Path) -> Brought:
         return Brought(data, ".pdf", _text(_paragraphs(told["pages"]), "PDF: it may be a scan"), _named(told))
     if _HTML.match(data) or path.suffix.lower() in (".html", ".htm", ".xhtml"):
         told = _told("page_text", ("trafilatura", "lxml_html_clean"), data)
-        return Brought(data, ".html", _text((told.get("text") or "").split("\n"), "page"), _named(told))
+        lines = _with_head((told.get("text") or "").split("\n"), told.get("head") or {})
+        text = _text(lines, "page")
+        return Brought(data, ".html", text, _named(told), tuple(_left_out(text, told.get("visible") or [])))
     try:
         return Brought(data, ".txt", _text([data.decode()], "file"))
     except UnicodeDecodeError as error:
@@ -104,6 +114,27 @@ def _text(lines: list[str], what: str) -> str:
     if sum(map(str.isalnum, text)) < MIN_LETTERS:
         raise Unreadable(f"no text could be read from this {what}")
     return text
+
+
+def _with_head(lines: list[str], head: dict[str, str]) -> list[str]:
+    """Return the lines of a page with its headline, by-line and date above them, where it shows these and its text lacks them."""
+    if not any(line.strip() for line in lines):
+        return lines
+    known = [_seen(line) for line in lines]
+    lacking = [head[name] for name in HEAD if name in head and not any(_seen(head[name]) in line for line in known)]
+    at = known.index(_seen(head["headline"])) + 1 if _seen(head.get("headline", "")) in known[:HEADLINE] else 0
+    return [*lines[:at], *lacking, *lines[at:]]
+
+
+def _left_out(text: str, visible: list[str]) -> Iterator[str]:
+    """Yield the blocks that a reader sees and a text does not hold, each once."""
+    known = _seen(text)
+    yield from dict.fromkeys(block for block in visible if _seen(block) and _seen(block) not in known)
+
+
+def _seen(words: str) -> str:
+    """Return words as they are compared: letters and digits alone, for a page sets blanks where its text has none."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words)))
 
 
 def _paragraphs(pages: list[str]) -> list[str]:

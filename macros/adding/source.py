@@ -39,6 +39,10 @@ _TIME = re.compile(r"[ ,.|·–-]*(?:(?:at )?\d{1,2}[:.]\d{2}.{0,20})?")
 """What may stand behind it."""
 
 
+_LETTER = re.compile(r"(?:Dear|To|Subject|Re|Ref)\b(?: \S.*,$|:)|(?:Your )?Excellenc|(?:Dear )?(?:Sirs?|Madam)\b.{0,20},$")
+"""Begins a line above the text of a letter, whose first line is then a letterhead and no title."""
+
+
 def source_values(document: Document, brought: Brought, seed: str, name: str) -> dict[str, Any]:
     """Return the values of a source's record; `name` is what the brief calls it."""
     author = _author(document, brought)
@@ -67,9 +71,9 @@ def called(brought: Brought, document: Document) -> str:
     )
 
 
-def derived_id(name: str, values: dict[str, Any]) -> str:
-    """Return an id made of a source's name and the year in which it was issued."""
-    year = values["issued"].get("value", "")[:4]
+def derived_id(name: str, values: dict[str, Any], brought: Brought) -> str:
+    """Return an id made of a source's name and the year in which it was issued, as it says itself or else its frame."""
+    year = values["issued"].get("value", "")[:4] or (re.match(r"\d{4}(?=-)", brought.named.get("date", "")) or [""])[0]
     return slug("-".join([*slug(name).split("-")[:3], *([year] if year else [])]))
 
 
@@ -89,7 +93,8 @@ def _absent(looked_for: str, brought: Brought, name: str) -> dict[str, Any]:
     words = brought.named.get(name, "").replace("[[", "[").replace("]]", "]")
     frame = {".html": "page", ".pdf": "PDF"}.get(brought.suffix, "")
     more = f" The properties of the {frame}, which are no words of its text, give: {words}" if words and frame else ""
-    return {"absent": f"Looked for {looked_for}: none is printed.{more}"}
+    where = f"in the text taken from the {frame}: none stands there" if frame else "in the first lines: none stands there"
+    return {"absent": f"Looked for {looked_for} {where}.{more}"}
 
 
 def _lines(document: Document) -> Iterator[Range]:
@@ -99,9 +104,14 @@ def _lines(document: Document) -> Iterator[Range]:
 
 
 def _title_line(document: Document, brought: Brought) -> Range | None:
-    """Return the title: the words that the frame gives, where a line says just them; else the first line, if it is like one."""
+    """Return the title: the words that the frame gives, where a line says just them; else the first line, if it is like one.
+
+    The first line of a letter is its letterhead.
+    """
     lines = list(_lines(document))
     wanted = brought.named.get("title")
+    if not wanted and any(_LETTER.match(document.read(*place)) for place in lines):
+        return None
     if wanted:
         same = [place for place in lines if folded(document.read(*place)).strip() == folded(wanted).strip()]
         return same[0] if same else None

@@ -151,7 +151,7 @@ def unique(draft: Draft, wanted: str) -> str:
     """Return an id that is free: the one that is wanted, or that with a number."""
     number, found = 2, wanted
     while _is_taken(draft, found):
-        found = f"{wanted[: MAX_ID - 4]}-{number}"
+        found = f"{shortened(wanted, MAX_ID - 4)}-{number}"
         number += 1
     return found
 
@@ -165,12 +165,15 @@ MAX_MADE = 48
 
 def slug(text: str) -> str:
     """Return a text as an id is written, or nothing."""
-    return _slug(text)[:MAX_MADE].strip("-")
-
-
-def _slug(text: str) -> str:
     plain = unaccented(text).lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").replace("’", "")).strip("-")
+    return shortened(re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").replace("’", "")).strip("-"))
+
+
+def shortened(made: str, limit: int = MAX_MADE) -> str:
+    """Return an id with as many of its words as have room; one long word is cut."""
+    if len(made) <= limit:
+        return made
+    return made[: limit + 1].rpartition("-")[0] or made[:limit]
 
 
 def date(_: Draft, typed: str) -> str:
@@ -226,9 +229,14 @@ def citation(draft: Draft, typed: str) -> Citation:
     documents = draft.brief.documents
     if match and match["source"] in documents:
         return _cited(draft.brief, [documents[match["source"]]], match["words"], int(match["line"] or 0))
-    if match and match["line"]:
+    if match and _is_meant_for_a_source(draft.brief, match) and not any(exact(each, typed) for each in documents.values()):
         record("source")(draft, match["source"])
     return _cited(draft.brief, list(documents.values()), typed, 0)
+
+
+def _is_meant_for_a_source(brief: Brief, match: re.Match[str]) -> bool:
+    """Tell whether what stands before a colon is more likely the id of a source than a word of the document."""
+    return bool(match["line"] or "-" in match["source"] or nearest_ids(brief, match["source"], ("source",), 1))
 
 
 def _cited(brief: Brief, documents: list[Document], words: str, at: int) -> Citation:

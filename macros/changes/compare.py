@@ -130,6 +130,8 @@ class Changes:
     """How many findings are no longer there."""
     remaining: int
     """How many findings there are now."""
+    retire: tuple[str, ...]
+    """The ids under `retired` as they should be, where a record's id is gone that is not among them; else nothing."""
     unread: tuple[str, ...]
     """Files that could not be read whole in one of the states: records in them may be missing from the comparison."""
 
@@ -150,9 +152,9 @@ def compare(old: State, new: State) -> Changes:
     gone = [first for id_, first in before.items() if names.get(id_, id_) not in after and first.file not in unread[1]]
     come = [second for id_, second in after.items() if id_ not in known and second.file not in unread[0]]
     records = [
-        *(_whole(saying, "added") for saying in come),
+        *(_whole(saying, "added") for saying in come if saying.says),
         *(change for first, second in pairs for change in _changed(first, second)),
-        *(_whole(saying, "removed") for saying in gone),
+        *(_whole(saying, "removed") for saying in gone if saying.says),
     ]
     return Changes(
         records=tuple(records),
@@ -163,8 +165,16 @@ def compare(old: State, new: State) -> Changes:
         found=tuple(parted(new.findings, old.findings)[1]),
         solved=len(parted(old.findings, new.findings)[1]),
         remaining=len(new.findings),
+        retire=_retire(new.brief, [*(saying.id for saying in gone), *names]),
         unread=tuple(sorted(unread[0] | unread[1])),
     )
+
+
+def _retire(brief: Brief, gone: Iterable[str]) -> tuple[str, ...]:
+    """Return all ids that should be retired, if one that is gone is not yet; to the id of a file of quotes no address leads."""
+    retired = brief.front.retired if brief.front else ()
+    lacking = [id_ for id_ in gone if id_ not in retired and id_ not in brief.entries and not id_.startswith(QUOTES_OF)]
+    return (*retired, *lacking) if lacking else ()
 
 
 def _unread(brief: Brief) -> set[str]:

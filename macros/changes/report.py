@@ -7,13 +7,14 @@ a link, a picture, a mention of somebody, or a reference to an issue.
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 
 from markupsafe import Markup
 
 from macros.changes.compare import Changes, main_field
+from macros.facts.base import ID_PATTERN
 from macros.pages.render import environment
 
 LIMIT = 1_000_000
@@ -51,6 +52,11 @@ def code(value: object) -> Markup:
     return Markup(f"`{text}`") if _SAFE_CODE.fullmatch(text) else guard(text)
 
 
+def retired(ids: Iterable[str]) -> Markup:
+    """Return the line of data/brief.yml that retires ids, as code to paste: an id that a record had holds nothing that acts."""
+    return Markup(f"`retired: [{', '.join(id_ for id_ in ids if re.fullmatch(ID_PATTERN, id_))}]`")
+
+
 def as_markdown(changes: Changes, limit: int = LIMIT) -> str:
     """Write changes as Markdown of at most `limit` bytes; a last line says how much did not find room."""
     blocks = [re.sub(r"\n{3,}", "\n\n", block).strip() for block in _blocks(changes)]
@@ -77,6 +83,8 @@ def _blocks(changes: Changes) -> Iterator[Markup]:
         return
     yield template.covered(changes.coverage)
     yield template.findings(changes)
+    if changes.retire:
+        yield template.to_retire(changes.retire)
     for state in STATES:
         some = [change for change in changes.records if change.state == state]
         if some:
@@ -100,7 +108,9 @@ def _moves(template, changes: Changes) -> Iterator[Markup]:
 
 
 def _templates():
-    return environment(str(Path(__file__).with_name("templates")), {"code": code, "main_field": main_field}, guard)
+    return environment(
+        str(Path(__file__).with_name("templates")), {"code": code, "main_field": main_field, "retired": retired}, guard
+    )
 
 
 def as_json(changes: Changes) -> str:

@@ -56,6 +56,11 @@ class Saying:
     """The names of those fields whose values are ids."""
     passages: tuple[Passage, ...]
 
+    @property
+    def says(self) -> bool:
+        """Whether the record says anything itself: a file of an actor's quotes only holds them."""
+        return bool(self.fields or self.passages)
+
     def renamed(self, names: Mapping[str, str]) -> "Saying":
         """Return the record as it would be if other records had new ids."""
         fields = {

@@ -1,6 +1,5 @@
 """Bibliography: what a source's record calls stated, the words that state it do print."""
 
-import re
 from collections.abc import Iterator
 
 from macros.brief import Brief, Entry
@@ -26,7 +25,7 @@ def _fields(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
         basis, key = getattr(entry.record, name), field.alias or name
         if isinstance(basis, Basis) and not isinstance(basis, Dated) and basis.stated and basis.value:
             printed = _stating(brief, entry, (key,))
-            if not re.search(rf"(?<!\w){re.escape(folded(basis.value).strip())}(?!\w)", printed, re.IGNORECASE):
+            if not _prints(printed.lower(), folded(basis.value).strip().lower()):
                 yield _not_stated(entry, (key, "value"), f"the words do not print '{basis.value}'", printed)
 
 
@@ -39,6 +38,17 @@ def _particulars(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
             given = Words(printed, "the words", "", is_hedged=True)
             for _, message, _ in given.beyond(folded(particular.value)):
                 yield _not_stated(entry, ("also", index, "value"), message, printed)
+
+
+def _prints(text: str, value: str) -> bool:
+    """Tell whether a text has a value in it that neither begins nor ends within a word."""
+    at = text.find(value)
+    while at >= 0:
+        around = text[at - 1 : at] + text[at + len(value) : at + len(value) + 1]
+        if not any(map(str.isalnum, around)):
+            return True
+        at = text.find(value, at + 1)
+    return False
 
 
 def _stating(brief: Brief, entry: Entry, path: Path) -> str:

@@ -11,10 +11,16 @@ from macros.facts.base import BROKEN
 from macros.facts.records import Source
 from macros.reading.document import Document, Range
 from macros.reading.fold import folded, repaired
+from macros.reading.near import nearest
 from macros.reading.passage import find
 from macros.reading.yamledit import quoted
 
-CITED = "a record that cites it, or the reason for leaving it out"
+CITED = "a record that cites it, or the reason for leaving it out, as an item under 'omitted' of the source's record"
+
+WHOLE = "whole sentences, from the first character to the last"
+
+MOST_LIKENED = 20
+"""Omissions that fit no sentence for which the likeliest one is looked up: each takes a search of the whole document."""
 
 BEGINNING = 16
 """Characters by which sentences are looked up; shorter sentences are all compared."""
@@ -67,12 +73,12 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
         document = brief.documents.get(entry.id)
         if document is None:
             continue
-        misfits = list(_omissions(brief, entry, document))
-        yield from misfits
         assert isinstance(entry.record, Source)
-        unfit = any(finding.rule == "omission-not-found" for finding in misfits)
-        if entry.record.coverage == "full" and told and not unfit and entry.id not in failed:
-            yield from _open(brief, entry)
+        misfits = _misfits(document, entry) if entry.record.omitted else {}
+        yield from (_misfit(document, entry, index, span) for index, span in misfits.items())
+        yield from _yet_cited(brief, entry, document)
+        if entry.record.coverage == "full" and told and entry.id not in failed:
+            yield from _open(brief, entry, [span for span in misfits.values() if span])
 
 
 def _sources_of_failures(brief: Brief) -> Iterator[str]:
@@ -84,34 +90,50 @@ def _sources_of_failures(brief: Brief) -> Iterator[str]:
                 yield document.source
 
 
-def _open(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
+def _open(brief: Brief, entry: Entry, meant: list[Range]) -> Iterator[Diagnostic]:
+    """Yield open sentences, but for those that an omission means which fits none: of these that is told already."""
     document = brief.documents[entry.id]
     for (start, end), (state, *_) in zip(document.sentences, _states(brief, entry.id), strict=True):
-        if state == "open":
+        if state == "open" and not any(start < last and first < end for first, last in meant):
             mark, line, words = entry.place("seed"), document.line_of(start), document.read(start, end)
             message = f"line {line} of '{entry.id}' is neither cited nor omitted: {words}"
-            fix = f"omitted:\n  - exact: {quoted(words)}\n    reason:  # why no record cites it"
+            fix = f"- exact: {quoted(words)}\n  reason:  # why no record cites it"
             yield Diagnostic(entry.file.name, mark.line, mark.column, "sentence-not-covered", message, expected=CITED, fix=fix)
 
 
-def _omissions(brief: Brief, entry: Entry, document: Document) -> Iterator[Diagnostic]:
-    assert isinstance(entry.record, Source)
-    if not entry.record.omitted:
-        return
+def _yet_cited(brief: Brief, entry: Entry, document: Document) -> Iterator[Diagnostic]:
     cited = _cited(brief, document)
-    fitted: set[int] = set()
     for number, _, index in _omitted(document, entry):
-        fitted.add(index)
         if number in cited:
             mark = entry.place("omitted", index, "exact")
             line = document.line_of(document.sentences[number][0])
             message = f"the sentence in line {line} is listed as omitted and is cited by '{next(iter(cited[number]))}'"
             yield Diagnostic(entry.file.name, mark.line, mark.column, "omitted-yet-cited", message)
-    for index, omission in enumerate(entry.record.omitted):
-        if index not in fitted and omission is not BROKEN:
-            mark = entry.place("omitted", index, "exact")
-            message = "these words are not one or more whole sentences of the document"
-            yield Diagnostic(entry.file.name, mark.line, mark.column, "omission-not-found", message)
+
+
+def _misfits(document: Document, entry: Entry) -> dict[int, Range | None]:
+    """Map each omission that fits no sentence to the range of the sentences that it most likely means, if there are any."""
+    assert isinstance(entry.record, Source)
+    fitted = {index for _, _, index in _omitted(document, entry)}
+    unfit = [index for index, omission in enumerate(entry.record.omitted) if index not in fitted and omission is not BROKEN]
+    likely = {index: _nearest_sentences(document, entry.record.omitted[index].exact) for index in unfit[:MOST_LIKENED]}
+    return dict.fromkeys(unfit) | likely
+
+
+def _nearest_sentences(document: Document, words: str) -> Range | None:
+    """Return the range of the sentences that hold words, or the words most like them."""
+    wanted = folded(repaired(words, document.damage)).strip()
+    return next((document.sentence_around(*span) for span in nearest(document, wanted)), None)
+
+
+def _misfit(document: Document, entry: Entry, index: int, span: Range | None) -> Diagnostic:
+    mark, near, fix = entry.place("omitted", index, "exact"), "", ""
+    if span:
+        whole = document.read(*span)
+        near, fix = f"line {document.line_of(span[0])}: {whole}", f"exact: {quoted(whole)}"
+    message = "these words are not one or more whole sentences of the document"
+    helps = {"expected": WHOLE, "nearest": near, "fix": fix}
+    return Diagnostic(entry.file.name, mark.line, mark.column, "omission-not-found", message, **helps)
 
 
 def _omitted(document: Document, entry: Entry) -> Iterator[tuple[int, str, int]]:

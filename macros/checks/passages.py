@@ -34,11 +34,13 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
 
 def _at_edges(document: Document, located: Located) -> Iterator[Diagnostic]:
     """Yield what stands beside a passage and would turn its sense, or the sense of its first number, had it been cited too."""
-    spans, mark, name = located.match.spans, located.mark, located.entry.file.name
+    spans = located.match.spans
     negation = negation_at_edge(document, located.match)
     hedges = [hedge for hedge in (_hedge_before(document, span) for span in spans) if hedge]
-    if negation or hedges:
-        whole = document.read(*document.sentence_around(spans[0][0], spans[-1][1]))
+    if not (negation or hedges):
+        return
+    mark, name = located.mark, located.entry.file.name
+    whole = document.read(*document.sentence_around(spans[0][0], spans[-1][1]))
     if negation:
         message = f"the passage stops beside the negation '{negation}' of its own sentence"
         yield Diagnostic(name, mark.line, mark.column, "negation-at-edge", message, nearest=whole)

@@ -18,6 +18,7 @@ WAIVABLE = frozenset(
         "field-not-stated",
         "hedge-at-edge",
         "hedge-differs",
+        "name-not-in-documents",
         "negation-at-edge",
         "not-verbatim",
         "number-not-in-passage",

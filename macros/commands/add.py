@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from macros import reports
-from macros.adding.building import build
+from macros.adding.building import build, readings
 from macros.adding.filling import Filled, fill
 from macros.adding.forms import FORMS, Field, Form
 from macros.adding.plan import Plan, plan
@@ -123,11 +123,13 @@ def _run(options: argparse.Namespace) -> int:
 
 def _text(planned: Plan, filled: Filled, was_asked: bool) -> Iterator[str]:
     yield reports.difference(planned.file, planned.before, planned.after)
+    yield from (f"it reads: {shown(reading)}\n" for reading in readings(filled))
     yield reports.text(planned.new)
     if planned.is_sound:
-        yield reports.text(planned.old)
-        yield f"written to {planned.file}; {reports.counted(len(planned.new) + len(planned.old), 'finding')} on it\n"
+        yield f"written to {planned.file}; {reports.counted(len(planned.new), 'new finding')}\n"
         return
+    if filled.form.kind == "answer" and any(finding.rule == "verdict-not-borne-out" for finding in planned.new):
+        yield "the answers change the verdict: say the new one in the same step, with --verdict and --explanation\n"
     yield f"not written, for it would bring {reports.counted(len(planned.new), 'finding')}\n"
     if was_asked:
         yield f"to say the same again, and change what is wrong:\n  {shown(_again(filled))}\n"

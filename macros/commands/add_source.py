@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from macros import reports
@@ -25,6 +25,9 @@ MORE = (
     "Exit 0: it was written. Exit 1: it was not, for it holds no text or cannot stand. Exit 2: it could not run."
 )
 
+FIRST, WIDE = 8, 100
+"""Pieces of a page that were left out and are shown, and characters of each."""
+
 
 def add(commands) -> None:
     """Add the command to the command line."""
@@ -45,16 +48,26 @@ def _run(options: argparse.Namespace) -> int:
         return 1
     if planned.is_sound:
         schemas.refresh(load(options.root))
-    sys.stdout.write("".join(_text(planned, files)))
+    sys.stdout.write("".join(_text(planned, files, brought.left_out)))
     return int(not planned.is_sound)
 
 
-def _text(planned: Plan, files: list[str]) -> Iterator[str]:
+def _text(planned: Plan, files: list[str], left_out: Sequence[str]) -> Iterator[str]:
     yield reports.difference(planned.file, planned.before, planned.after)
     yield reports.text(planned.new)
     if planned.is_sound:
         yield f"written: {', '.join(files)}\n"
         yield "read its record through: what the document says of itself may stand where no program looks\n"
+        yield from _told_of(left_out)
         yield "its sentences are still to be covered: 'brief status' counts and lists them\n"
     else:
         yield f"not written, for it would bring {reports.counted(len(planned.new), 'finding')}\n"
+
+
+def _told_of(left_out: Sequence[str]) -> Iterator[str]:
+    """Tell how much of a page was not taken as its text, and the beginning of that: menus are no loss, a caption may be one."""
+    if left_out:
+        yield f"{reports.counted(len(left_out), 'piece')} of the page's visible words left out of the text:\n"
+        yield from (f"  {shown(words[:WIDE])}{'...' if len(words) > WIDE else ''}\n" for words in left_out[:FIRST])
+        yield f"  and {len(left_out) - FIRST} more\n" if len(left_out) > FIRST else ""
+        yield "where something that belongs to the document is among them: CONTRIBUTING.md, 'Documents', says how to mend it\n"

@@ -11,8 +11,9 @@ from macros.reports import counted, shown
 from macros.status import Coverage, Question, Status, status
 
 MORE = (
-    "Sentences that are open are neither cited nor listed as omitted. A question is open where its documents conflict, or where "
-    "one of them gives no answer. Exit 0, whatever the state; 'brief check' tells what is wrong."
+    "Sentences that are open are neither cited nor listed as omitted. A question is open where its documents contradict each "
+    "other, where one document alone answers it, or none: another document may settle it. Exit 0, whatever the state; 'brief "
+    "check' tells what is wrong."
 )
 
 
@@ -65,9 +66,9 @@ def _listed(lines: list[str], limit: int, indent: str) -> Iterator[str]:
 
 
 def _question(each: Question) -> str:
-    why = ["the documents conflict"] if each.verdict == "conflict" else []
-    why += [f"no answer: {', '.join(each.silent)}"] if each.silent else []
-    return f"{each.figure}: {each.question} ({'; '.join(why) or 'no answers'})"
+    if each.verdict == "conflict":
+        return f"{each.figure}: {each.question} (the documents contradict each other)"
+    return f"{each.figure}: {each.question} ({'one answer alone: ' + each.answered[0] if each.answered else 'no answer'})"
 
 
 def _values(found: Status) -> dict[str, object]:
@@ -84,7 +85,7 @@ def _values(found: Status) -> dict[str, object]:
         ],
         "unused_actors": list(found.unused),
         "open_questions": [
-            {"figure": each.figure, "question": each.question, "verdict": each.verdict, "silent": list(each.silent)}
+            {"figure": each.figure, "question": each.question, "verdict": each.verdict, "answered": list(each.answered)}
             for each in found.questions
         ],
         "counts": found.counts,

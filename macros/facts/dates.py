@@ -29,7 +29,9 @@ PATTERN = rf"^(?!(?:\.\.)?/(?:\.\.)?$)(?:{re.sub('[?]P<[a-z]+>', '?:', SHAPE.pat
 MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
-NO_DATE = "'{}' is not a date as EDTF writes it: 2021-08-26, 2021-08, 2021-08/.. or 2021, and 2021~ for about 2021"
+NO_DATE = (
+    "'{}' is not a date as EDTF writes it: 2021-08-26, 2021-08, 2021-08/.. or 2021, 2021~ for about 2021, and 198X for the 1980s"
+)
 NO_SUCH_DAY = "'{}' has a month or day that the calendar does not have"
 
 

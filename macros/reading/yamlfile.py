@@ -30,11 +30,19 @@ _PLAINLY = {
     "mapping values are not allowed in this context": "a colon stands here that cannot begin a value",
     "did not find expected key": "a key is expected here: see how far the lines are indented",
     "did not find expected '-' indicator": "an item of the list is expected here: see how far the lines are indented",
-    "found unexpected end of stream": "the file ends inside quotation marks or brackets",
     "could not find expected ':'": "a colon is missing after this key",
     "found character that cannot start any token": "this character cannot begin a value without quotation marks",
+    "did not find expected alphabetic or numeric character": "text that begins with '*' or '&' stands in quotation marks",
 }
 """What the parser says, in words for somebody who has never used YAML."""
+
+NOT_CLOSED = "this quotation mark is not closed"
+
+_IN_QUOTES = ("found unexpected end of stream", "found unexpected document indicator")
+"""What the parser says where the file, or the document, ends inside quotation marks."""
+
+_ENTRY = re.compile(r"^[ \t]*(?:- +)?(?:[\w-]+:(?:[ \t]|$)|- )", re.MULTILINE)
+"""A line that begins like a key or an item: inside quotation marks, it shows that they should have ended above it."""
 
 MAX_DEPTH = 40
 """The deepest record is nested about twelve levels."""
@@ -249,6 +257,8 @@ class _Builder:
         self.alike = not any(odd in self.text for odd in "\x85\u2028\u2029\ufeff")
         self.stack: list[_Open] = []
         self.documents = 0
+        self.quoted: yaml.ScalarEvent | None = None
+        """The last scalar, if it stands in quotation marks."""
 
     def built(self) -> "_Builder":
         """Return itself with the value, or with None and the reason among the findings."""
@@ -290,6 +300,10 @@ class _Builder:
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
         place = self._at(mark.index) if mark else Mark(1, 1)
+        opening = self._not_closed(error, place)
+        if opening:
+            self.report(opening, "yaml-syntax", f"this is not YAML: {NOT_CLOSED}")
+            return
         line = self._line(place.line)
         if "\t" in line[: place.column]:
             self.report(place, "tab", "a tab stands where YAML wants spaces", expected="two spaces a level")
@@ -297,7 +311,21 @@ class _Builder:
         problem = _PLAINLY.get(error.problem or "", (error.problem or "it cannot be read").rstrip("."))
         self.report(place, "yaml-syntax", f"this is not YAML: {problem}", expected=_colon_hint(line))
 
+    def _not_closed(self, error: yaml.MarkedYAMLError, place: Mark) -> Mark | None:
+        """Return where the quotation mark stands that should have been closed long before the place of an error, if one does.
+
+        Text without a closing mark goes on to the next mark in the file, which may be far below, and only there is it an error.
+        """
+        if error.problem in _IN_QUOTES and error.context_mark:
+            return self._at(error.context_mark.index)
+        if self.quoted is None:
+            return None
+        start, end = self.quoted.start_mark.index, self.quoted.end_mark.index
+        swallowed = self._at(end).line == place.line and _ENTRY.search(self.text, self.text.find("\n", start, end) + 1 or end, end)
+        return self._at(start) if swallowed else None
+
     def _take(self, event: yaml.Event) -> bool:
+        self.quoted = event if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') else None
         if isinstance(event, yaml.ScalarEvent):
             return self._allowed(event) and self._scalar(event)
         if isinstance(event, yaml.CollectionStartEvent):
@@ -305,7 +333,8 @@ class _Builder:
         if isinstance(event, yaml.CollectionEndEvent):
             self.stack.pop()
         elif isinstance(event, yaml.AliasEvent):
-            self._report(event, "yaml-alias", "aliases are not used here: write the value out")
+            message = "aliases are not used here: write the value out"
+            self._report(event, "yaml-alias", message, expected="text that begins with '*' in quotation marks")
             return False
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
@@ -316,7 +345,8 @@ class _Builder:
 
     def _allowed(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> bool:
         if event.anchor is not None:
-            self._report(event, "yaml-alias", "anchors are not used here: write the value out")
+            message = "anchors are not used here: write the value out"
+            self._report(event, "yaml-alias", message, expected="text that begins with '&' in quotation marks")
         elif event.tag not in _UNTAGGED:
             self._report(event, "yaml-tag", f"the tag '{_tag(event.tag)}' is not allowed: every value is text")
         elif len(self.stack) >= MAX_DEPTH:
@@ -377,8 +407,8 @@ class _Builder:
         self.marks.values.setdefault(path, mark)
         return path
 
-    def _report(self, event: yaml.Event, rule: str, message: str) -> None:
-        self.report(self._start(event), rule, message)
+    def _report(self, event: yaml.Event, rule: str, message: str, **more: str) -> None:
+        self.report(self._start(event), rule, message, **more)
 
     def report(self, mark: Mark, rule: str, message: str, **more: str) -> None:
         """Record a finding at `mark`."""

@@ -225,6 +225,25 @@ def test_a_renamed_id_is_moved(folder: Path, capsys: pytest.CaptureFixture[str])
     assert [(move["old_id"], move["new_id"]) for move in changes["moves"]] == [("tl-paid", "tl-bought")]
 
 
+def test_an_id_that_is_gone_is_to_be_retired_until_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(folder, TOPIC, "id: tl-paid", "id: tl-bought")
+    edit(folder, TOPIC, "rests_on: [tl-boats, tl-worst, relit]", "rests_on: [tl-worst, relit]")
+    edit(folder, TOPIC, BLOCK, "")
+    front = folder / "data/brief.yml"
+    text = front.read_text(encoding="utf-8")
+    front.write_text(f"{text}retired: [tl-old]\n", encoding="utf-8")
+    assert told(folder, capsys)["retire"] == ["tl-old", "tl-boats", "tl-paid"]
+    assert "\n`retired: [tl-old, tl-boats, tl-paid]`\n" in diff(folder, capsys)
+    front.write_text(f"{text}retired: [tl-old, tl-boats, tl-paid]\n", encoding="utf-8")
+    assert told(folder, capsys)["retire"] == []
+    assert "To retire" not in diff(folder, capsys)
+
+
+def test_a_record_that_says_nothing_itself_is_left_out(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "data/quotes/tom-reeve.yml").unlink()
+    assert [change["id"] for change in told(folder, capsys)["records"]] == ["q-reeve-bell"]
+
+
 def test_another_order_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     edit(folder, TOPIC, BLOCK, "")
     edit(folder, TOPIC, "          - id: tl-fog\n", f"{BLOCK}          - id: tl-fog\n")

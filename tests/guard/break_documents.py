@@ -11,6 +11,7 @@ from pathlib import Path as FilePath
 
 from macros.brief import Entry
 from macros.reading.document import MAX_BYTES
+from macros.reading.fold import fold
 from tests.guard.break_form import at
 from tests.guard.mutation import Mutation, Place, Real, breaks, shuffled
 from tests.guard.sheet import Change, Path, Sheet
@@ -197,10 +198,15 @@ def facts_taken_away(real: Real, chance: random.Random) -> Iterator[Mutation]:
 
 
 @breaks("coverage", 8)
-def an_actor_whom_nothing_names(real: Real, chance: random.Random) -> Iterator[Mutation]:
+def an_actor_whom_nothing_uses(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    known = [actor.record.name for actor in real.brief.all("actor")]
+    texts = [document.folded.text for document in real.brief.documents.values()]
+    printed = [name for name in known if any(f" {fold(name).text} " in text for text in texts)]
     for word in ["abacus", "barley", "cobalt", "dimple", "ermine", "fennel", "gherkin", "hazel"]:
-        name = f"data/actors/{word}.yml"
-        text = f"name: {word}\nkind: {chance.choice(['person', 'group', 'organisation', 'state'])}\n"
+        name, named = f"data/actors/{word}.yml", chance.choice(printed)
+        text = (
+            f"name: {json.dumps(named, ensure_ascii=False)}\nkind: {chance.choice(['person', 'group', 'organisation', 'state'])}\n"
+        )
 
         def write(folder: FilePath, name: str = name, text: str = text) -> None:
             (folder / name).write_text(text, "utf-8")

@@ -165,6 +165,45 @@ def an_absence_of_words_that_are_there(real: Real, chance: random.Random) -> Ite
                 yield replaced("absence-contradicted", entry, sheet, (*entry.path, "absent", "words", index), new)
 
 
+@breaks("facts", 5)
+def a_silence_of_what_is_cited(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    for figure in shuffled(chance, real.brief.all("figure")):
+        cited = [(answer.id, citation.source) for answer in figure.record.answers for citation in answer.cite or ()]
+        for silent in (answer for answer in figure.record.answers if answer.absent):
+            words = "|".join(re.escape(fold(word).text.strip()) for word in silent.absent.words)
+            for answer, source in shuffled(chance, cited):
+                if not re.search(rf"(?<!\w)(?:{words})", real.brief.documents[source].folded.text, re.IGNORECASE):
+                    entry = real.brief.entries[silent.id]
+                    path = (*entry.path, "absent", "sources", 0)
+                    mutation = replaced("silent-yet-cited", entry, real.sheet(entry), path, source)
+                    mutation.claims.append((entry.file.name, real.brief.entries[answer].path))
+                    yield mutation
+                    break
+
+
+@breaks("facts", 6)
+def an_actor_whom_nothing_names(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    known = [name for actor in real.brief.all("actor") for name in (actor.record.name, *actor.record.spellings)]
+    texts = [document.folded.text for document in real.brief.documents.values()]
+    entries = plain_records(real, chance, ("statement",))
+    for number, name in enumerate(shuffled(chance, [*known, "Zebulon Quark"])):
+        wrong = chance.choice([f"{name}q", name.swapcase(), f"Q. {name}"])
+        entry, *_ = next(entries)
+        cited = entry.cites[0][1].model_dump(exclude={"at"})
+        if any(fold(wrong).text in text for text in texts) or len(real.brief.by_record[entry.id]) != 1:
+            continue
+        new = f"data/actors/nobody-{number}.yml"
+        said = {"id": f"nobody-{number}-is", "text": "So it is told.", "cite": [cited]}
+        text = json.dumps({"name": wrong, "kind": "person", "summary": said}, ensure_ascii=False)
+
+        def write(folder: FilePath, new: str = new, text: str = text) -> None:
+            (folder / new).write_text(text, "utf-8")
+
+        place = Place(new, len('{"name": '), text=text)
+        claims = [(new, ()), (entry.file.name, entry.path)]
+        yield Mutation("name-not-in-documents", wrong, claims, [place], spoil=write)
+
+
 @breaks("facts", 14)
 def a_value_changed(real: Real, chance: random.Random) -> Iterator[Mutation]:
     for entry in shuffled(chance, real.brief.all("answer")):

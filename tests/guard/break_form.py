@@ -362,6 +362,15 @@ def text_that_is_no_yaml(real: Real, chance: random.Random) -> Iterator[Mutation
             yield at("yaml-syntax", sheet, (), change, further, line_only=True)
 
 
+@breaks("form", 8)
+def a_quotation_mark_not_closed(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    for entry, sheet in inner(real, chance):
+        path = chance.choice(scalars(sheet, entry))
+        words, quote = sheet.values[path].replace("\\", ""), chance.choice(["'", '"'])
+        if sheet.is_block(path[:-1]) and quote not in words:
+            yield at("yaml-syntax", sheet, (), sheet.put_raw(path, quote + words))
+
+
 @breaks("form", 10)
 def a_tab(real: Real, chance: random.Random) -> Iterator[Mutation]:
     for entry, sheet in inner(real, chance):

@@ -28,7 +28,7 @@ ROOT = HERE.parents[1]
 BELL = "data/actors/bell.yml"
 PAGE = "docs/topics/the-light.md"
 LOG = "data/sources/log.yml"
-STATEMENT = "name: Bell\nkind: group\nsummary:\n  id: bell-rang\n  text: {}\n  cite: {{log: The light did not fail again}}\n"
+STATEMENT = "name: bell\nkind: group\nsummary:\n  id: bell-rang\n  text: {}\n  cite: {{log: The light did not fail again}}\n"
 
 Spoil = Callable[[Path], None]
 

@@ -237,7 +237,7 @@ def test_each_record_leads_to_its_line_in_the_repository(configured: Path) -> No
         path, _, line = link.removeprefix("https://git.example.org/someone/lights/edit/main/").partition("#L")
         text = (configured / path).read_text(encoding="utf-8").split("\n")[int(line) - 1]
         assert re.match(r"\s*(- )?(id|[\w-]+):", text), (link, text)
-    own = page.css_first(".about-page > p a").attributes["href"]
+    own = page.css_first(".about-page > p:last-child a").attributes["href"]
     assert own == "https://git.example.org/someone/lights/edit/main/data/topics/the-light.yml#L1"
 
 

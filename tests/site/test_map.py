@@ -108,7 +108,7 @@ def test_a_box_is_reached_by_key_and_leads_to_its_actor(page: Page, address: str
     box = page.locator(".map svg:visible a.box").first
     name = box.get_attribute("aria-label")
     assert " ".join((box.text_content() or "").split()) == name
-    page.locator("#relations").evaluate("heading => { heading.tabIndex = -1; heading.focus(); }")
+    page.locator("#relations .permalink").focus()
     page.keyboard.press("Tab")
     expect(box).to_be_focused()
     page.keyboard.press("Enter")

@@ -74,10 +74,40 @@ def test_a_saved_page(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert record["author"]["value"] == "Jo Finch"
     assert "properties of the page" in record["author"]["inferred"]
     assert record["URL"] == {
-        "absent": "Looked for a web address: none is printed. The properties of the page, which are no words of its text, "
-        "give: https://courier.example/bell"
+        "absent": "Looked for a web address in the text taken from the page: none stands there. The properties of the page, "
+        "which are no words of its text, give: https://courier.example/bell"
     }
     assert record["language"]["value"] == "en"
+
+
+HEADED = """<!DOCTYPE html>
+<html lang="en"><head><title>Bell found | The Courier</title><meta property="og:site_name" content="The Courier"></head>
+<body><nav><a href="/">Home</a> <time>29 November 2026</time></nav><main><article><header><h1>Bell of Gull Point found</h1>
+<div class="article__meta"><span class="article-byline">By <b>Jo Finch</b></span>
+<time datetime="1931-04-02">2 April 1931</time></div></header>
+<figure><img src="x.png"><figcaption>The bell in the yard. Photograph: Ann Reed</figcaption></figure>
+<p>The bell of Gull Point was found on Thursday by three boys. It lay under the rocks, 40 yards from the light.</p>
+<p>The Harbour Board will hang it again in May.</p><script>var by = "By nobody";</script></article></main></body></html>
+"""
+
+
+def test_what_the_page_prints_above_its_text_is_in_the_document(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert add_source(folder, HEADED, "bell.html") == 0
+    told = capsys.readouterr().out
+    seed = (folder / "seeds/the-courier-1931.txt").read_text(encoding="utf-8")
+    assert seed.startswith("Bell of Gull Point found\n\nBy Jo Finch\n\n2 April 1931\n\n")
+    record = written(folder, "the-courier-1931")
+    assert (record["author"]["value"], record["issued"]["value"]) == ("Jo Finch", "1931-04-02")
+    for words in ("Home", "The bell in the yard. Photograph: Ann Reed"):
+        assert (f"\n  {words}\n" in told) == (words not in seed)
+    assert "nobody" not in told
+
+
+@pytest.mark.parametrize(("greeting", "has_title"), [("Dear Mr Reeve,", False), ("To: the board", False), ("The storm", True)])
+def test_a_letterhead_is_no_title(folder: Path, greeting: str, has_title: bool) -> None:
+    text = f"Gull Point Harbour Office\n\n{greeting}\n\nThe storm came at night. It took two boats.\n"
+    assert add_source(folder, text, "letter.txt", "--id", "letter") == 0
+    assert ("value" in written(folder, "letter")["title"]) == has_title
 
 
 def test_what_only_the_frame_says_is_no_value(folder: Path) -> None:

@@ -31,7 +31,7 @@ def test_the_state_of_a_brief(folder: Path, capsys: pytest.CaptureFixture[str]) 
         "  tom-reeve\n"
         "\n"
         "Open questions: 1 of 1 figure\n"
-        "  hours-dark: How long was the light out? (the documents conflict)\n"
+        "  hours-dark: How long was the light out? (the documents contradict each other)\n"
         "\n"
         "2 sources, 1 topic, 9 statements, 3 actors, 1 relation, 2 events, 1 quote, 1 figure, 2 answers\n"
         "24 citations: 24 checked, 0 failed, 0 unchecked\n"
@@ -48,14 +48,14 @@ def test_the_same_for_programs(folder: Path, capsys: pytest.CaptureFixture[str])
     assert told["counts"]["citations"] == 24
 
 
-def test_a_silent_document_leaves_a_question_open(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_question_that_one_document_alone_answers_is_open(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = folder / "data/figures/hours-dark.yml"
     text = path.read_text(encoding="utf-8").replace("verdict: conflict", "verdict: agree")
     path.write_text(text, encoding="utf-8")
     assert json.loads(status(folder, "--format", "json", capsys=capsys))["open_questions"] == []
     path.write_text(text.replace("value: about 20", "value: none"), encoding="utf-8")
     (question,) = json.loads(status(folder, "--format", "json", capsys=capsys))["open_questions"]
-    assert question["silent"] == ["dark-gazette"]
+    assert question["answered"] == ["dark-log"]
 
 
 def test_more_than_are_listed_are_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,8 +2,8 @@
 
 /* Cards, scheme, search, drawer, contents. One listener for each event serves all marks and links, however many a page has. */
 (() => {
-  const WIDE = matchMedia("(min-width: 1312px)");
-  const DELAY = { note: 60, preview: 300, leave: 250 };
+  const BESIDE = matchMedia("(min-width: 60em)");
+  const DELAY = { note: 60, preview: 300, other: 150, leave: 600 };
   const base = new URL("..", document.currentScript.src);
   const noteOf = (mark) => document.getElementById(decodeURIComponent(mark.hash.slice(1)));
 
@@ -47,7 +47,7 @@
     const copy = note.cloneNode(true);
     for (const child of copy.querySelectorAll("[id]")) child.removeAttribute("id");
     for (const back of copy.querySelectorAll(".footnote-backref")) back.remove();
-    return { role: "dialog", label: nameOf(mark), nodes: [...copy.childNodes] };
+    return { role: "dialog", label: nameOf(mark), number: mark.textContent, nodes: [...copy.childNodes] };
   };
 
   const previewCard = async (link) => {
@@ -59,21 +59,33 @@
   };
 
   /* Drawings tell in a line of their own what a bar or a box leads to. */
-  const PEEKS = ".footnote-ref, article a[href]:not(.footnote-backref, .footnote-ref, svg a)";
+  const PEEKS = ".footnote-ref, article a[href]:not(.footnote-backref, .footnote-ref, .permalink, .page-tools a, svg a)";
   const isMark = (link) => link.classList.contains("footnote-ref");
   const leadsInside = (link) => link.href.startsWith(base.href) && (link.pathname !== location.pathname || link.hash);
 
-  const place = (link) => {
+  /* A card stands in the margin, level with its mark; where there is none, below the mark, or above the whole sentence, so that it
+     never covers what it explains. While a note is pinned in the margin, a card that would cover it stands by its own mark. */
+  const overlap = (one, two) => one.bottom > two.top && one.top < two.bottom && one.right > two.left && one.left < two.right;
+  const placeFor = (link, { offsetWidth: width, offsetHeight: height }, taken = null) => {
     const lines = link.getClientRects();
     const line = lines[0], last = lines[lines.length - 1];
+    const room = document.documentElement.clientWidth - 8;
     const content = document.querySelector(".md-content__inner").getBoundingClientRect();
-    const plain = document.querySelector(".page-plain");
-    const beside = WIDE.matches && !link.closest(plain ? ".wide, .margin" : ".small-charts");
-    const { offsetWidth: width, offsetHeight: height } = card;
-    const under = last.bottom + 6;
-    const left = beside ? content.left + (plain ? 33.6 : 46) * 20 : Math.min(Math.max(line.left - 16, 8), document.documentElement.clientWidth - width - 8);
-    const top = beside ? Math.max(8, Math.min(line.top - 30, innerHeight - height - 8))
-      : under + height < innerHeight || line.top < height + 8 ? under : line.top - height - 6;
+    const column = document.querySelector(".page-plain") ? content.right : content.left + 920;
+    const edge = Math.max(column, link.closest(".wide, .small-charts")?.getBoundingClientRect().right ?? 0) + 12;
+    const left = BESIDE.matches ? Math.min(edge + 20, room - width) : 0;
+    if (left >= edge) {
+      const top = Math.max(8, Math.min(line.top - 30, innerHeight - height - 8));
+      if (!taken || !overlap({ left, top, right: left + width, bottom: top + height }, taken)) return { left, top };
+    }
+    const sentence = link.closest(".s")?.getClientRects()[0] ?? line;
+    const under = last.bottom + 6, over = sentence.top - height - 6;
+    return { left: Math.min(Math.max(line.left - 16, 8), room - width), top: under + height < innerHeight || over < 8 ? under : over };
+  };
+
+  const pinned = () => document.querySelector(".footnote li:target");
+  const place = (link) => {
+    const { left, top } = placeFor(link, card, pinned()?.getBoundingClientRect());
     card.style.left = `${left + scrollX}px`;
     card.style.top = `${top + scrollY}px`;
   };
@@ -87,87 +99,145 @@
 
   const show = async (link) => {
     const content = isMark(link) ? noteCard(link) : await previewCard(link);
-    if (owner !== link || !content || document.querySelector(".footnote li:target")) return;
+    if (owner !== link || !content) return;
     card.replaceChildren(...content.nodes);
     card.setAttribute("role", content.role);
+    card.dataset.number = content.number ?? "";
     if (content.label) card.setAttribute("aria-label", content.label); else card.removeAttribute("aria-label");
     if (content.role === "tooltip") link.setAttribute("aria-describedby", card.id);
     card.hidden = false;
     place(link);
   };
 
-  const turnTo = (link, delay) => {
+  /* With a card open, one may cross other marks on the way to it. */
+  const turnTo = (link) => {
     clearTimeout(timer);
     if (link === owner) return;
-    timer = setTimeout(() => { hide(); owner = link; show(link); }, delay);
+    const delay = isMark(link) ? DELAY.note : DELAY.preview;
+    timer = setTimeout(() => { hide(); owner = link; show(link); }, card.hidden ? delay : Math.max(delay, DELAY.other));
   };
 
   const peekable = (target) => {
     const link = target.closest?.(PEEKS);
-    return link && (isMark(link) || leadsInside(link)) ? link : null;
+    return link && (isMark(link) ? noteOf(link) !== pinned() : leadsInside(link)) ? link : null;
   };
 
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
     const link = peekable(event.target);
-    if (link) turnTo(link, isMark(link) ? DELAY.note : DELAY.preview);
+    if (link) turnTo(link);
     else if (card.contains(event.target)) clearTimeout(timer);
     else if (card.hidden) { clearTimeout(timer); owner = null; }
     else { clearTimeout(timer); timer = setTimeout(hide, DELAY.leave); }
   });
   document.addEventListener("focusin", (event) => {
     const link = peekable(event.target);
-    if (link?.matches(":focus-visible")) turnTo(link, isMark(link) ? DELAY.note : DELAY.preview);
+    if (link?.matches(":focus-visible")) turnTo(link);
     else if (!card.contains(event.target)) hide();
   });
   addEventListener("hashchange", hide);
 
-  /* A click pins a note, by CSS alone; Escape, or a click beside it, lets it go without moving the page. */
+  /* A note is pinned by its address, by CSS alone. Here: the first one pinned adds an entry to the history, so that going back lets
+     it go; the next ones replace it; letting go takes the entry back. The page does not move at any of this. */
   let last = null;
-  const unpin = () => {
-    const y = scrollY;
-    location.hash = "";
-    scrollTo({ top: y, behavior: "instant" });
-    history.replaceState(null, "", location.pathname + location.search);
+  const pin = (mark) => {
+    last = mark;
+    const added = pinned() ? history.state?.added : true;
+    if (pinned()) location.replace(mark.hash);
+    else {
+      history.scrollRestoration = "manual";
+      location.hash = mark.hash;
+    }
+    history.replaceState({ added }, "");
     markPinned();
+  };
+  const unpin = () => {
+    if (history.state?.added) history.back();
+    else {
+      const y = scrollY;
+      location.replace("#");
+      scrollTo({ top: y, behavior: "instant" });
+      history.replaceState(null, "", location.pathname + location.search);
+      markPinned();
+    }
     last?.focus({ preventScroll: true });
     hide();
   };
 
-  /* The sentence of a pinned note is marked, and comes into sight where the page was opened at the note or the note covers it. */
-  const overlap = (one, two) => one.bottom > two.top && one.top < two.bottom && one.right > two.left && one.left < two.right;
+  /* The sentence of a pinned note is marked, and comes into sight where the page was opened at the note; the note stands where its
+     card would, except on narrow screens, where it is a sheet at the foot and the page makes room for the sentence. */
+  let placed = null;
   const markPinned = () => {
     document.querySelector(".s.pinned")?.classList.remove("pinned");
-    const note = document.querySelector(".footnote li:target");
-    if (!note) return;
+    placed?.style.removeProperty("inset");
+    const note = placed = pinned();
+    if (!note) {
+      history.scrollRestoration = "auto";
+      return;
+    }
     const mark = last?.hash === location.hash ? last : [...document.querySelectorAll(".footnote-ref")].find((each) => each.hash === location.hash);
     if (!mark) return;
     mark.closest(".s")?.classList.add("pinned");
     const at = mark.getBoundingClientRect();
     if (at.bottom < 0 || at.top > innerHeight) mark.scrollIntoView({ block: "center", behavior: "instant" });
+    if (BESIDE.matches) {
+      const { left, top } = placeFor(mark, note);
+      note.style.inset = `${Math.max(8, Math.min(top, innerHeight - note.offsetHeight - 8))}px auto auto ${left}px`;
+    }
     const [seen, sheet] = [mark.getBoundingClientRect(), note.getBoundingClientRect()];
     if (overlap(seen, sheet)) scrollBy({ top: seen.bottom - sheet.top + 48, behavior: "instant" });
   };
   addEventListener("hashchange", markPinned);
+  BESIDE.addEventListener("change", markPinned);
   addEventListener("load", () => requestAnimationFrame(() => requestAnimationFrame(markPinned)));
 
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       if (card.contains(document.activeElement)) owner?.focus({ preventScroll: true });
+      if (card.hidden && pinned()) unpin();
       hide();
-      if (location.hash.startsWith("#fn:")) unpin();
     }
     if (event.key === "/" && !event.target.closest("input, textarea, [contenteditable]")) { event.preventDefault(); query?.focus(); }
   });
 
   document.addEventListener("click", (event) => {
     const mark = event.target.closest(".footnote-ref");
-    if (mark) { last = mark; hide(); }
-    const back = event.target.closest(".footnote-backref");
-    if (back && last && noteOf(last)?.contains(back)) { event.preventDefault(); unpin(); last.scrollIntoView({ block: "nearest" }); }
-    const pinned = document.querySelector(".footnote li:target");
-    if (pinned && !pinned.contains(event.target) && !event.target.closest("a, label, button, input, select, summary")) unpin();
+    if (mark && noteOf(mark) && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)) {
+      event.preventDefault();
+      pin(mark);
+      hide();
+      return;
+    }
+    const note = pinned();
+    if (!note) return;
+    /* The way back is to the mark that was touched; the numbers beside it lead to the others. */
+    const back = event.target.closest(".footnote-backref:not(.footnote-backref + .footnote-backref)");
+    if (back && last && noteOf(last) === note && note.contains(back)) {
+      event.preventDefault();
+      unpin();
+      last.scrollIntoView({ block: "nearest" });
+    } else if (!note.contains(event.target) && !event.target.closest("a, label, button, input, select, summary, .card")) unpin();
   });
+
+  /* How the page is cited, to be copied with its address, which a site that does not know its own cannot print. */
+  const cited = document.querySelector(".cite-text");
+  const copier = document.querySelector("button.copy");
+  if (cited) {
+    if (!cited.textContent.includes("http")) cited.dataset.address = ` ${location.origin}${location.pathname}`;
+    copier.hidden = !navigator.clipboard;
+    copier.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(cited.textContent + (cited.dataset.address ?? ""));
+      copier.textContent = "Copied";
+    });
+  }
+
+  /* Each section can be linked to. */
+  for (const heading of document.querySelectorAll("article :is(h2, h3)[id]")) {
+    const link = element("a", "permalink", "#");
+    link.href = `#${heading.id}`;
+    link.setAttribute("aria-label", "Link to this section");
+    heading.append(" ", link);
+  }
 
   /* Light and dark: what the reader chose is kept for this site; until then the system's choice applies. */
   const scheme = document.querySelector("button.scheme");
@@ -221,6 +291,11 @@
   const reset = form.querySelector("button");
   const told = form.querySelector("output");
   const all = told.textContent;
+  const notes = [...document.querySelectorAll(".footnote > ol > li")];
+  const nothing = Object.assign(document.createElement("p"), { className: "nothing", hidden: true, textContent: `No ${form.dataset.one} has all of these.` });
+  document.querySelector("[data-group]")?.before(nothing);
+  const chosenWords = Object.assign(document.createElement("p"), { className: "chosen" });
+  form.after(chosenWords);
 
   const choose = () => {
     const asked = new URLSearchParams(location.search);
@@ -241,6 +316,11 @@
       group.hidden = !group.querySelector("[data-item]:not([hidden])");
       for (const heading of group.querySelectorAll(":scope > :is(h1, h2, h3)[id]")) if (group.hidden) gone.add(heading.id);
     }
+    const shown = new Set([...document.querySelectorAll("article .footnote-ref")].filter((mark) => !mark.closest("[hidden]")).map((mark) => mark.hash));
+    for (const note of notes) note.hidden = !shown.has(`#${note.id}`);
+    const heading = document.getElementById("notes");
+    if (heading) heading.hidden = !shown.size;
+    if (!shown.size) gone.add("notes");
     for (const link of document.querySelectorAll(".contents a, .here a")) {
       link.parentElement.hidden = gone.has(decodeURIComponent(link.hash.slice(1)));
     }
@@ -248,6 +328,9 @@
       bar.classList.toggle("out", bar.dataset.of.split(" ").every((id) => gone.has(id)));
     }
     const left = items.filter((item) => !item.hidden).length;
+    nothing.hidden = left > 0;
+    const wordsOf = (menu) => `${menu.parentElement.firstChild.data.trim()}: ${menu.selectedOptions[0].text.replace(/ \(\d+\)$/, "")}`;
+    chosenWords.textContent = chosen.map(wordsOf).join("; ");
     told.textContent = chosen.length ? `${left} of ${items.length} ${form.dataset.one}s` : all;
     reset.hidden = !chosen.length;
     return left;
