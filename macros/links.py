@@ -15,8 +15,11 @@ from dataclasses import dataclass
 from macros.brief import Brief, Entry
 from macros.facts.records import Actor, Answer, Cited, Figure, Front, Quote, Quotes, Source, Timeline, Topic, quotes_of
 
-LONGEST = 120
-"""Characters that a link without words shows: a sentence has room for no more, and a long name may be linked very often."""
+LONGEST = 200
+"""Characters that a link without words shows: a sentence has room for no more."""
+
+ROOM = 10_000
+"""Characters that links without words may add to one text: more is no text, and a megabyte of links would else be read as forty."""
 
 LEFT_OUT = "…"
 
@@ -50,13 +53,14 @@ def targets(text: str) -> list[str]:
 
 def read(brief: Brief, text: str) -> Iterator[Piece]:
     """Cut a text at its links, each with the words that are read in its place."""
+    room = ROOM
     for piece in cut(text):
-        yield piece if piece.words or not piece.id else Piece(_called(brief, piece.id), piece.id)
-
-
-def _called(brief: Brief, id_: str) -> str:
-    """Return the words of a link without words; nothing is read into the id of a record that is not there."""
-    return beginning(label(brief, id_), LONGEST) if id_ in brief.entries else LEFT_OUT
+        if piece.words or not piece.id:
+            yield piece
+        else:  # Nothing is read into the id of a record that is not there.
+            words = beginning(label(brief, piece.id), LONGEST) if room > 0 and piece.id in brief.entries else LEFT_OUT
+            room -= len(words)
+            yield Piece(words, piece.id)
 
 
 def plain(brief: Brief, text: str) -> str:

@@ -121,6 +121,9 @@ def test_a_long_record_is_told_by_its_beginning(tmp_path: Path) -> None:
         words = plain(found, f"[[bell-{number}]]")
         assert words.endswith(" …")
         assert len(words) <= LONGEST + 2
+    many = plain(found, "[[bell-0]]" * 1000)
+    assert many.startswith(plain(found, "[[bell-0]][[bell-0]]"))
+    assert many.endswith(LEFT_OUT * 900)
     assert beginning("one, two", 8) == "one, two"
     assert beginning("one, two", 7) == "one …"
 
