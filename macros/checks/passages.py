@@ -1,7 +1,9 @@
 """Passages: the words of every citation stand in its document. Says which words would be right, the named source first."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from macros.brief import Brief, Located, Missed
 from macros.diagnostics import Diagnostic
@@ -9,13 +11,22 @@ from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.fold import folded
 from macros.reading.near import nearest
-from macros.reading.numbers import cut_hedge
+from macros.reading.numbers import cut_hedge, read
+from macros.reading.numerals import SCALES, TENS, UNITS
 from macros.reading.passage import find, negation_at_edge, places
 from macros.reading.pointing import contexts, pointed
 from macros.reading.yamledit import quoted
 
 LONGEST_HEDGE = 40
 """Code points on either side of a passage's beginning that hold a hedge, and enough of a number to know it."""
+
+LONGEST_NUMERAL = 14
+"""Code points at a passage's end that hold its last word, if it is a number."""
+
+_NUMERAL = "|".join(sorted(map(re.escape, (*UNITS, *TENS, *SCALES)), key=len, reverse=True))
+_MAY_BEGIN = re.compile(rf"(?:than|least|most|many|much|of|to|and|between|\d|[$€£~]|{_NUMERAL})\b|\d", re.IGNORECASE)
+_MAY_END = re.compile(rf"(?:\d|\b(?:{_NUMERAL}|more|at|least|than|about|around|between))\W*$", re.IGNORECASE)
+"""The first and the last word of what may be a part of a number: for most passages neither is, which is soon known."""
 
 MOST_PLACES = 2
 """Places of the same words that a help tells apart."""
@@ -38,7 +49,8 @@ def _at_edges(document: Document, located: Located) -> Iterator[Diagnostic]:
     spans = located.match.spans
     negation = negation_at_edge(document, located.match)
     hedges = [hedge for hedge in (_hedge_before(document, span) for span in spans) if hedge]
-    if not (negation or hedges):
+    torn = [number for span in spans for number in _torn(document, span)]
+    if not (negation or hedges or torn):
         return
     mark, name = located.mark, located.entry.file.name
     whole = document.read(*document.sentence_around(spans[0][0], spans[-1][1]))
@@ -48,6 +60,34 @@ def _at_edges(document: Document, located: Located) -> Iterator[Diagnostic]:
     for hedge in hedges:
         message = f"the passage begins with a number and leaves out '{hedge}' before it"
         yield Diagnostic(name, mark.line, mark.column, "hedge-at-edge", message, nearest=whole)
+    for number in torn:
+        message = f"the passage takes a part of '{number}'"
+        yield Diagnostic(name, mark.line, mark.column, "hedge-at-edge", message, nearest=whole)
+
+
+def _torn(document: Document, span: Range) -> Iterator[str]:
+    """Yield the numbers, with their hedges, and the ranges of which a passage holds a part only."""
+    text, (start, end) = document.folded.text, _folded_range(document, span)
+    if _MAY_BEGIN.match(text, start):
+        yield from _across(text, start)
+    if _MAY_END.search(text, max(start, end - LONGEST_NUMERAL), end):
+        yield from _across(text, end)
+
+
+def _across(text: str, at: int) -> Iterator[str]:
+    """Yield what is one number, or one range, on both sides of a place in a line."""
+    begin = max(text.rfind("\n", 0, at) + 1, at - LONGEST_HEDGE)
+    around = text[begin : at + LONGEST_HEDGE].partition("\n")[0]
+    found = read(around).numbers
+    ranges = ((one.lead, other.stop) for one, other in pairwise(found) if (one.end, other.end) == ("low", "high"))
+    for first, last in (*ranges, *((number.lead, number.stop) for number in found if not number.end)):
+        if first < at - begin < last:
+            yield around[first:last]
+            return
+
+
+def _folded_range(document: Document, span: Range) -> Range:
+    return document.folded_position(span[0]), document.folded_position(span[1] - 1) + 1
 
 
 def _hedge_before(document: Document, span: Range) -> str:
