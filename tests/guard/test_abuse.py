@@ -304,7 +304,7 @@ def corpus() -> Iterator[Abuse]:
     name = written(
         BELL, STATEMENT.format(json.dumps("[[bell]]" * 50_000)).replace("name: Bell", f"name: {'N' * 500_000}\nspellings: [light]")
     )
-    yield Abuse("a name of half a megabyte, linked often", name)
+    yield Abuse("a name of half a megabyte, linked often", name, ((BELL, "name-not-in-documents"),))
     yield from files()
     yield from pages()
 
