@@ -74,9 +74,12 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
         if document is None:
             continue
         assert isinstance(entry.record, Source)
-        misfits = _misfits(document, entry) if entry.record.omitted else {}
-        yield from (_misfit(document, entry, index, span) for index, span in misfits.items())
-        yield from _yet_cited(brief, entry, document)
+        misfits: dict[int, Range | None] = {}
+        if entry.record.omitted:
+            omitted = list(_omitted(document, entry))
+            misfits = _misfits(document, entry, {index for _, _, index in omitted})
+            yield from (_misfit(document, entry, index, span) for index, span in misfits.items())
+            yield from _yet_cited(brief, entry, omitted)
         if entry.record.coverage == "full" and told and entry.id not in failed:
             yield from _open(brief, entry, [span for span in misfits.values() if span])
 
@@ -101,9 +104,10 @@ def _open(brief: Brief, entry: Entry, meant: list[Range]) -> Iterator[Diagnostic
             yield Diagnostic(entry.file.name, mark.line, mark.column, "sentence-not-covered", message, expected=CITED, fix=fix)
 
 
-def _yet_cited(brief: Brief, entry: Entry, document: Document) -> Iterator[Diagnostic]:
+def _yet_cited(brief: Brief, entry: Entry, omitted: list[tuple[int, str, int]]) -> Iterator[Diagnostic]:
+    document = brief.documents[entry.id]
     cited = _cited(brief, document)
-    for number, _, index in _omitted(document, entry):
+    for number, _, index in omitted:
         if number in cited:
             mark = entry.place("omitted", index, "exact")
             line = document.line_of(document.sentences[number][0])
@@ -111,10 +115,9 @@ def _yet_cited(brief: Brief, entry: Entry, document: Document) -> Iterator[Diagn
             yield Diagnostic(entry.file.name, mark.line, mark.column, "omitted-yet-cited", message)
 
 
-def _misfits(document: Document, entry: Entry) -> dict[int, Range | None]:
+def _misfits(document: Document, entry: Entry, fitted: set[int]) -> dict[int, Range | None]:
     """Map each omission that fits no sentence to the range of the sentences that it most likely means, if there are any."""
     assert isinstance(entry.record, Source)
-    fitted = {index for _, _, index in _omitted(document, entry)}
     unfit = [index for index, omission in enumerate(entry.record.omitted) if index not in fitted and omission is not BROKEN]
     likely = {index: _nearest_sentences(document, entry.record.omitted[index].exact) for index in unfit[:MOST_LIKENED]}
     return dict.fromkeys(unfit) | likely

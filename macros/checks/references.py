@@ -45,6 +45,8 @@ def _field(
 
 
 def _links(brief: Brief, entry: Entry, path: Path, text: str, used: set[str]) -> Iterator[Diagnostic]:
+    if "[[" not in text and "]]" not in text:
+        return  # As most texts, which are not cut for nothing.
     for wanted in links.targets(text):
         used.add(wanted)
         if not _known(brief, wanted, LINKABLE):

@@ -405,6 +405,8 @@ class Event(Cited):
     """When it happened, and why that date may be given."""
     kind: EventKindId
     """What kind of event it is; the kinds and their labels stand in data/brief.yml."""
+    short: Line | None = None
+    """A name of a few words, which stands beside its bar in the strip if few other events are told by as many documents."""
     actors: tuple[ActorId, ...] = ()
     """Actors that took part or are spoken of."""
     topics: tuple[TopicId, ...] = ()
@@ -581,8 +583,13 @@ class RelationType(Record):
     """The label from subject to object: 'leads'."""
     reverse: Line
     """The label read from the object: 'is led by'."""
-    hostile: Literal["yes", "no"] = "no"
-    """Whether the tie is one of hostility."""
+    past: Line | None = None
+    """The label of a tie that the source presents as past: 'led'; `label` again, where that is past already. Without it, the label
+    stands with 'in the past' beside it."""
+    reverse_past: Line | None = None
+    """The same, read from the object: 'was led by'; without it, `reverse` stands."""
+    hostile: Literal["yes", "war", "no"] = "no"
+    """Whether the tie is one of hostility; `war` where it is one of arms, which has a sign of its own in the maps."""
 
 
 class Waiver(Record):

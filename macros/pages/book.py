@@ -22,7 +22,7 @@ from macros.pages.front import front_matter
 from macros.pages.press import Press
 from macros.pages.prose import escape
 from macros.pages.render import pages_environment
-from macros.pages.views_source import Backlink
+from macros.pages.views_passages import Backlink
 
 FOLDERS = ("topics", "actors", "figures", "sources")
 """The folders in which each page shows the record after which it is named."""

@@ -47,8 +47,8 @@ SAME_COLUMN, EACH_COLUMN_PASSED, LEFTWARDS = 2500.0, 400.0, 8.0
 """What a line costs that stays in its column, passes another, or runs against the direction of reading, in pixels of height."""
 
 
-ARROW, BAR = "arrow", "bar"
-"""The heads of lines."""
+ARROW, BAR, CROSS = "arrow", "bar", "cross"
+"""The heads of lines, the strongest last."""
 
 
 @dataclass(frozen=True)
@@ -428,14 +428,16 @@ def _port(step: _Step, other: _Step, grid: _Grid) -> tuple[int, int]:
 def _bend(one: tuple[int, int], other: tuple[int, int]) -> str:
     if one[1] == other[1]:
         return f"H{other[0]}"
-    middle = (one[0] + other[0]) // 2
-    return f"C{middle} {one[1]} {middle} {other[1]} {other[0]} {other[1]}"
+    across, down = other[0] - one[0], other[1] - one[1]
+    return f"c{across // 2} 0 {across // 2} {down} {across} {down}"
 
 
 def _heads(tip: tuple[int, int], rightwards: bool, kinds: Sequence[str]) -> str:
-    """Return the heads at the end of a line: a bar stands behind an arrowhead if there are both."""
+    """Return the heads at the end of a line, those that are stronger behind the others."""
     x, y = tip
     back = -1 if rightwards else 1
     arrow = f"M{x + 8 * back} {y - 4.5:g}L{x + back} {y}L{x + 8 * back} {y + 4.5:g}" if ARROW in kinds else ""
     bar = f"M{x + (11 if arrow else 3) * back} {y - 5.5:g}v11" if BAR in kinds else ""
-    return arrow + bar
+    middle = x + (6 + 8 * bool(arrow) + 5 * bool(bar)) * back
+    cross = f"M{middle - 4.5:g} {y - 4.5:g}l9 9m0 -9l-9 9" if CROSS in kinds else ""
+    return arrow + bar + cross

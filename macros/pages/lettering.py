@@ -1,4 +1,6 @@
-"""How much room letters take in a drawing, known at build, so that names fit their boxes before any browser sees them."""
+"""Letters in drawings: the room they take, known at build, so that names fit before any browser sees them; and counting by them."""
+
+from string import ascii_lowercase
 
 ADVANCES = {
     200: " ",
@@ -50,3 +52,13 @@ def _pieces(word: str, width: float, size: float) -> list[str]:
             pieces.append("")
         pieces[-1] += letter
     return pieces
+
+
+def letter(number: int) -> str:
+    """Return the letter of the nth line, counted from 0: a to z, then aa, ab and so on, as lists are counted in CSS."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = ascii_lowercase[rest] + letters
+    return letters

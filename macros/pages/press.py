@@ -12,6 +12,7 @@ from macros.facts.records import Actor, Event, Figure, Quote, Record, Relation, 
 from macros.links import beginning, label
 from macros.pages import (
     facets,
+    lettering,
     mentions,
     places,
     views,
@@ -27,7 +28,7 @@ from macros.pages import (
 from macros.pages.footnotes import Sheet
 from macros.pages.prose import Run, plain_runs, runs, typeset
 from macros.pages.render import TEMPLATES, environment, tidy
-from macros.pages.views_source import Backlink
+from macros.pages.views_passages import Backlink
 
 FIGURES_ON_HOME = 3
 
@@ -109,8 +110,8 @@ class Press:
         people = self.brief.records("actor")
         named = {actor.id: self._named_in(actor) for actor in people}
         groups = [(label, _by_name(actor for actor in people if actor.kind == kind)) for kind, label in views_actor.KINDS.items()]
-        drawn, pairs = views_map.overview(self.brief)
-        return self._render("actors.md", groups=[group for group in groups if group[1]], named=named, map=drawn, pairs=pairs)
+        overview = views_map.overview(self.brief)
+        return self._render("actors.md", groups=[group for group in groups if group[1]], named=named, overview=overview)
 
     def actor(self, id_: str) -> str:
         """Show an actor."""
@@ -127,7 +128,9 @@ class Press:
         """Show the index of the contested questions by verdict, contradictions first."""
         charts = [self._chart(figure) for figure in self.brief.records("figure")]
         found = facets.facets(self.brief, map(facets.of_chart, charts))
-        return self._render("figures.md", groups=views_figure.groups(charts), key=views_figure.key(charts), facets=found)
+        return self._render(
+            "figures.md", groups=views_figure.groups(self.brief, charts), key=views_figure.key(charts), facets=found
+        )
 
     def figure(self, id_: str) -> str:
         """Show a contested question."""
@@ -175,7 +178,7 @@ class Press:
             "tags_of_quote": lambda quote: facets.of_quote(self.brief, quote),
             "tie": self._tie,
             "map_of": lambda ids, own="": views_map.relation_map(self.brief, ids, own),
-            "letter": views_map.letter,
+            "letter": lettering.letter,
             "rests_on": self._rests_on,
             "absences": lambda ids: views.sources(self.brief, ids),
             "date_of": views_time.when,

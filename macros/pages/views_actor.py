@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from macros.brief import Brief, Entry
 from macros.facts.records import Actor, Quote, Relation, Source, Statement, quotes_of
 from macros.links import beginning, label
+from macros.pages import voice
 from macros.pages.mentions import Spelling, spellings
 from macros.pages.places import page_of
-from macros.pages.views import sound
+from macros.pages.views import sound, sources
 from macros.pages.views_time import Happening, happenings
 
 KINDS = {"person": "Persons", "group": "Groups", "organisation": "Organisations", "state": "States"}
@@ -24,10 +25,23 @@ class Tie:
     other: str
     """The id of the actor at the other end."""
     hostile: bool
+    war: bool
+    """Whether it is hostile by force of arms."""
     mutual: bool
     """Whether it reads the same from both ends."""
     style: str
     """How its line is drawn: `one`, `two` (sources), `past` or `hearsay`."""
+    sources: tuple[Source, ...]
+    """Those on whose word it stands."""
+    claimant: str
+    """Who says so there, if it is not the source itself."""
+    dated: bool
+    """Whether the label does not say that it is past, so that it must be said beside it."""
+
+    @property
+    def css(self) -> str:
+        """The classes of its line and of its row."""
+        return " ".join([self.style, *["hostile"] * self.hostile, *["war"] * self.war, *["mutual"] * self.mutual])
 
 
 @dataclass(frozen=True)
@@ -87,9 +101,22 @@ def ties(brief: Brief, actor: Actor) -> list[Tie]:
 def tie(brief: Brief, relation: Relation, other: str, reverse: bool = False) -> Tie:
     """Build the view of a relation."""
     kind = brief.front.relation_types.get(relation.type) if brief.front else None
-    words = (kind.reverse if reverse else kind.label) if kind else relation.type
-    hostile, mutual = bool(kind and kind.hostile == "yes"), bool(kind and kind.label == kind.reverse)
-    return Tie(relation, words, other, hostile, mutual, _style(brief, relation))
+    past = relation.when == "past"
+    told = kind and past and (kind.reverse_past if reverse else kind.past)
+    words = told or ((kind.reverse if reverse else kind.label) if kind else relation.type)
+    cited = [located.citation.source for located in brief.by_record.get(relation.id, ()) if located.field == "cite"]
+    return Tie(
+        relation,
+        words,
+        other,
+        hostile=bool(kind and kind.hostile != "no"),
+        war=bool(kind and kind.hostile == "war"),
+        mutual=bool(kind and kind.label == kind.reverse),
+        style=_style(brief, relation),
+        sources=sources(brief, dict.fromkeys(cited)),
+        claimant=voice.in_a_sentence(brief, relation.said_by) if relation.said_by else "",
+        dated=past and not (kind and kind.past),
+    )
 
 
 def _style(brief: Brief, relation: Relation) -> str:

@@ -53,6 +53,9 @@ class Tally:
     sources: tuple[SourceCount, ...]
     absences: int
     readings: int
+    """Sentences that are marked as the brief's own inference."""
+    verdicts: int
+    """Disputed figures: each carries the brief's own reading of its answers."""
     records: tuple[tuple[str, int], ...]
     folds: tuple[tuple[str, int], ...]
 
@@ -75,6 +78,7 @@ def tally(brief: Brief) -> Tally:
         tuple(_count(brief, source) for source in brief.records("source")),
         sum(1 for record in said if getattr(record, "absent", None)),
         sum(1 for record in said if getattr(record, "reading", None)),
+        kinds["figure"],
         tuple((label, kinds[kind]) for kind, label in KINDS.items() if kinds[kind]),
         tuple((label, folds[name]) for name, label in FOLDS.items() if folds[name]),
     )

@@ -1,10 +1,11 @@
 """A contested question as a table whose last column is drawn. Nothing is averaged, and no hedge is left off."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from macros.brief import Brief
+from macros.facts.dates import in_words
 from macros.facts.quantity import Quantity, quantity
 from macros.facts.records import Answer, Figure, Source
 from macros.pages import voice
@@ -25,6 +26,9 @@ VERDICTS = {
 }
 """The verdicts in words, and in the order of the index."""
 
+IN_FULL = ("conflict", "different")
+"""The verdicts whose questions the index shows with all answers."""
+
 WORDINGS = {
     "exact": "a number without a hedge",
     "about": "“about”, “around”, “roughly”",
@@ -36,7 +40,7 @@ WORDINGS = {
     "under": "“under”, “fewer than”: the value itself is excluded",
     "up to": "“up to”, “at most”: the value is included",
     "word": "a word, not a number",
-    "part": "a number given as part of the whole",
+    "part": "small or thin: a number given as part of the whole",
     "none": "an empty row: the source gives no number",
 }
 """What the sign of each kind of wording means, in the order of the key."""
@@ -54,6 +58,8 @@ class Sign:
     width: float = 0
     label: str = ""
     """The source's word, or what a part counts."""
+    part: bool = False
+    """Whether it is given as part of the whole; it is drawn thin."""
 
     @property
     def right(self) -> float:
@@ -73,6 +79,8 @@ class Row:
     as_of: str
     claimant: str
     signs: tuple[Sign, ...]
+    parts: tuple[str, ...]
+    """The numbers given as part of the value, with what they count."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,15 @@ class Chart:
     verdict: str
     ticks: tuple[tuple[float, str], ...]
     rows: tuple[Row, ...]
+
+    def again(self, row: Row) -> bool:
+        """Tell whether the sources of a row have another row, so that a reader needs to know how the two differ."""
+        return any(set(row.sources) & set(other.sources) for other in self.rows if other is not row)
+
+    @property
+    def answering(self) -> tuple[str, ...]:
+        """The names of the sources that answer."""
+        return tuple(dict.fromkeys(source.name for row in self.rows if not row.answer.absent for source in row.sources))
 
 
 def chart(brief: Brief, figure: Figure) -> Chart:
@@ -101,34 +118,45 @@ def chart(brief: Brief, figure: Figure) -> Chart:
 def key(charts: Iterable[Chart]) -> tuple[tuple[str, str], ...]:
     """Return (kind, wording) of the signs that occur in charts, for the legend."""
     rows = [row for chart in charts for row in chart.rows if not row.answer.absent]
-    used = {sign.kind for row in rows for sign in row.signs} | {NOTHING for row in rows if not row.signs}
+    signs = [sign for row in rows for sign in row.signs]
+    used = {"part" if sign.part else sign.kind for sign in signs} | {NOTHING for row in rows if not row.signs}
     return tuple((kind, wording) for kind, wording in WORDINGS.items() if kind in used)
 
 
 @dataclass(frozen=True)
 class Group:
-    """The contested questions of one verdict: those that are shown in full, and those of which only the verdict is told."""
+    """The contested questions of one verdict: shown in full, or listed by topic, with what the sources say on their own pages."""
 
     verdict: str
     title: str
     full: tuple[Chart, ...]
-    brief: tuple[Chart, ...]
+    listed: tuple[tuple[str, tuple[Chart, ...]], ...]
+    """(the topic's title, its questions)"""
 
     @property
-    def count(self) -> int:
-        """The number of its questions."""
-        return len(self.full) + len(self.brief)
+    def charts(self) -> tuple[Chart, ...]:
+        """Every question of the verdict, in the order shown."""
+        return (*self.full, *(chart for _, charts in self.listed for chart in charts))
 
 
-def groups(charts: Iterable[Chart]) -> tuple[Group, ...]:
-    """Sort charts by verdict, conflicts first. Numbers are drawn, and contradictions shown in full; the others have their pages."""
+def groups(brief: Brief, charts: Iterable[Chart]) -> tuple[Group, ...]:
+    """Sort charts by verdict. Where sources differ they are shown in full, numbers first; where they do not, they are listed."""
     found = []
     for verdict, title in VERDICTS.items():
         those = [chart for chart in charts if chart.figure.verdict == verdict]
-        full = [chart for chart in those if chart.numeric or verdict == "conflict"]
-        full.sort(key=lambda chart: not chart.numeric)
-        found.append(Group(verdict, title, tuple(full), tuple(chart for chart in those if chart not in full)))
-    return tuple(group for group in found if group.count)
+        if verdict in IN_FULL:
+            found.append(Group(verdict, title, tuple(sorted(those, key=lambda chart: not chart.numeric)), ()))
+        else:
+            found.append(Group(verdict, title, (), tuple(_by_topic(brief, those))))
+    return tuple(group for group in found if group.charts)
+
+
+def _by_topic(brief: Brief, charts: Sequence[Chart]) -> Iterator[tuple[str, tuple[Chart, ...]]]:
+    """Yield the charts of each topic, each with the first of its topics; those of none come last."""
+    for topic in (*(brief.front.topics if brief.front else ()), ""):
+        those = tuple(chart for chart in charts if next(iter(chart.figure.topics), "") == topic)
+        if those:
+            yield (brief.entries[topic].record.title if topic in brief.entries else "Of no topic"), those
 
 
 def _short(value: float) -> str:
@@ -152,16 +180,24 @@ def _row(brief: Brief, answer: Answer, top: float) -> Row:
     named = dict.fromkeys(located.citation.source for located in cited)
     missing = answer.absent.sources if answer.absent else ()
     claimant = voice.in_a_sentence(brief, answer.said_by) if answer.said_by else ""
-    as_of = voice.day(answer.as_of) if answer.as_of and answer.as_of.value else ""
     return Row(
         answer,
         sources(brief, [*named, *missing]),
         words(brief, cited[0]) if cited else (),
         _amount(answer),
-        f"as of {as_of}" if as_of else "",
+        _as_of(answer),
         claimant,
         tuple(_signs(answer, top)),
+        tuple(f"{grouped(part.value)} {part.of}" for part in answer.parts),
     )
+
+
+def _as_of(answer: Answer) -> str:
+    """Say for when an answer holds; that this is inferred says nothing of the date of the source, which may well be stated."""
+    if not (answer.as_of and answer.as_of.value):
+        return ""
+    told = f"as of {in_words(answer.as_of.value)}"
+    return f"{told}, as this brief infers" if answer.as_of.kind == "inferred" else told
 
 
 def _amount(answer: Answer) -> str:
@@ -186,4 +222,4 @@ def _sign(amount: Quantity, top: float, label: str, part: bool = False, after: f
         return Sign(NOTHING, 0)
     left = round(100 * amount.low / top, 2)
     width = round(100 * (amount.high - amount.low) / top, 2)
-    return Sign("part" if part and amount.kind == "exact" else amount.kind, left, width, label)
+    return Sign("part" if part and amount.kind == "exact" else amount.kind, left, width, label, part)

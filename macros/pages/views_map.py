@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from string import ascii_lowercase
+from itertools import takewhile
 
 from macros.brief import Brief
 from macros.facts.records import Relation
 from macros.links import label
-from macros.pages.drawing_map import ARROW, BAR, Drawing, Link, Sheet, draw
+from macros.pages.drawing_map import ARROW, BAR, CROSS, Drawing, Link, Sheet, draw
+from macros.pages.lettering import letter
 from macros.pages.prose import typeset
 from macros.pages.views import counted
 from macros.pages.views_actor import Tie, tie
@@ -21,6 +22,15 @@ LARGE = Sheet(880, 4, 150, 14)
 
 MANY = 16
 """Actors from which on the column of text is divided into four."""
+
+MAIN = 12
+"""Actors that the first map of an overview shows at the most: those that are tied to most others."""
+
+FEW = 12
+"""Lines up to which a map is taken in at a glance; in others, what the reader rests on is lit and told."""
+
+SIGNS = ("one", "two", "past", "hearsay", "hostile", "war")
+"""The ways of drawing a line in the order of the key."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +45,13 @@ class Mark:
     style: str
     """How its line is drawn, see Tie."""
     hostile: bool
+    ends: tuple[int, ...]
+    """The numbers of the actors whom it ties, where it is to be lit with them."""
+
+    @property
+    def css(self) -> str:
+        """The classes of its line: what it is, and the actors with whom it lights up."""
+        return " ".join([self.style, *["hostile"] * self.hostile, *(f"n{end}" for end in self.ends)])
 
 
 @dataclass(frozen=True)
@@ -58,12 +75,18 @@ class RelationMap:
     persons: frozenset[str]
     own: str
     """The id of the actor whose map it is, or nothing."""
+    numbers: dict[str, int]
+    """The number of each actor, by which the style sheet knows it where it is to be lit."""
+    signs: tuple[str, ...]
+    """The ways of drawing that occur, for the key."""
 
-    @property
-    def signs(self) -> tuple[str, ...]:
-        """The ways of drawing that occur, for the key."""
-        used = {mark.style for mark in self.marks.values()} | {"hostile" for mark in self.marks.values() if mark.hostile}
-        return tuple(sign for sign in ("one", "two", "past", "hearsay", "hostile") if sign in used)
+    def css(self, actor: str) -> str:
+        """Return the classes of an actor's box: its own number, and the actors with whom it lights up."""
+        own = self.numbers.get(actor)
+        if own is None:
+            return ""
+        near = {end for mark in self.marks.values() if own in mark.ends for end in mark.ends}
+        return " ".join(["", f"b{own}", *(f"n{number}" for number in sorted(near | {own}))])
 
 
 @dataclass(frozen=True)
@@ -75,38 +98,56 @@ class Pair:
     """(subject, tie)"""
 
 
-def letter(number: int) -> str:
-    """Return the letter of the nth line, counted from 0: a to z, then aa, ab and so on, as lists are counted in CSS."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = ascii_lowercase[rest] + letters
-    return letters
+@dataclass(frozen=True)
+class Overview:
+    """All relations: those among the actors with most of them, and the whole."""
+
+    actors: int
+    main: RelationMap
+    main_pairs: tuple[Pair, ...]
+    whole: RelationMap | None
+    """Nothing where the main map shows all."""
+    other_pairs: tuple[Pair, ...]
+    """Those that only the whole map shows."""
 
 
 def relation_map(brief: Brief, ids: Sequence[str], own: str = "") -> RelationMap:
     """Draw relations, a line each, lettered in the given order."""
-    ties = [_directed(brief, id_) for id_ in ids]
-    links = [_link(letter(number), [one]) for number, one in enumerate(ties)]
-    marks = {link.id: _mark(brief, link.id, [one], one[1].relation.id) for link, one in zip(links, ties, strict=True)}
-    title = f"Map of {counted(len(links), 'relation')}" + (f" of {label(brief, own)}" if own else "")
-    return _map(brief, title, links, marks, {"narrow": (NARROW, links), "wide": (WIDE if own else _column(links), links)}, own)
+    pairs = [Pair(letter(number), (_directed(brief, id_),)) for number, id_ in enumerate(ids)]
+    targets = {pair.letter: pair.ties[0][1].relation.id for pair in pairs}
+    title = f"Map of {counted(len(pairs), 'relation')}" + (f" of {label(brief, own)}" if own else "")
+    return _map(brief, title, pairs, {"narrow": NARROW, "wide": WIDE if own else _column(pairs)}, targets, own)
 
 
-def overview(brief: Brief) -> tuple[RelationMap, tuple[Pair, ...]]:
-    """Draw all relations, a line for each pair; on a narrow sheet only between actors that are tied to several others."""
+def overview(brief: Brief) -> Overview | None:
+    """Draw all relations, a line for each pair of actors, lettered so that the main map begins with a."""
     found: dict[tuple[str, ...], list[tuple[str, Tie]]] = {}
     for entry in brief.all("relation"):
         one = _directed(brief, entry.id)
-        found.setdefault(tuple(sorted((one[0], one[1].other))), []).append(one)
-    pairs = tuple(Pair(letter(number), tuple(ties)) for number, ties in enumerate(found.values()))
-    links = [_link(pair.letter, pair.ties) for pair in pairs]
-    marks = {pair.letter: _mark(brief, pair.letter, pair.ties, f"line-{pair.letter}") for pair in pairs}
-    degree = Counter(actor for link in links for actor in {link.subject, link.object})
-    core = [link for link in links if degree[link.subject] > 1 and degree[link.object] > 1] or links
-    sheets = {"narrow": (NARROW, core), "wide": (_column(links), links), "large": (LARGE, links)}
-    return _map(brief, f"Map of {counted(len(links), 'pair')} of actors", links, marks, sheets), pairs
+        if one[0] != one[1].other:
+            found.setdefault(tuple(sorted((one[0], one[1].other))), []).append(one)
+    if not found:
+        return None
+    main = _main(found)
+    ordered = sorted(found, key=lambda ends: not main.issuperset(ends))
+    pairs = tuple(Pair(letter(number), tuple(found[ends])) for number, ends in enumerate(ordered))
+    first = tuple(pair for pair, ends in zip(pairs, ordered, strict=True) if main.issuperset(ends)) or pairs
+    targets = {pair.letter: f"line-{pair.letter}" for pair in pairs}
+    title = f"Map of {counted(len(first), 'pair')} of actors"
+    drawn = _map(brief, title, first, {"narrow": NARROW, "wide": _column(first)}, targets)
+    if len(first) == len(pairs):
+        return Overview(len(set().union(*found)), drawn, first, None, ())
+    sheets = {"narrow": NARROW, "wide": _column(pairs), "large": LARGE}
+    whole = _map(brief, f"Map of {counted(len(pairs), 'pair')} of actors", pairs, sheets, targets)
+    return Overview(len(set().union(*found)), drawn, first, whole, pairs[len(first) :])
+
+
+def _main(pairs: Iterable[tuple[str, ...]]) -> set[str]:
+    """Return the actors that are tied to most others; of those tied to as many, all or none."""
+    degree = Counter(actor for ends in pairs for actor in ends)
+    ranked = sorted(degree.values(), reverse=True)
+    least = ranked[MAIN] + 1 if len(ranked) > MAIN else 0
+    return set(takewhile(lambda actor: degree[actor] >= least, (actor for actor, _ in degree.most_common())))
 
 
 def _directed(brief: Brief, id_: str) -> tuple[str, Tie]:
@@ -115,37 +156,46 @@ def _directed(brief: Brief, id_: str) -> tuple[str, Tie]:
     return brief.entries[id_].owner, tie(brief, relation, relation.object)
 
 
-def _column(links: Iterable[Link]) -> Sheet:
-    return CROWDED if len({actor for link in links for actor in (link.subject, link.object)}) >= MANY else WIDE
+def _column(pairs: Iterable[Pair]) -> Sheet:
+    return CROWDED if len({actor for pair in pairs for start, one in pair.ties for actor in (start, one.other)}) >= MANY else WIDE
 
 
-def _link(name: str, ties: Sequence[tuple[str, Tie]]) -> Link:
-    subject, first = ties[0]
+def _link(pair: Pair) -> Link:
+    """Return the line of a pair, with the strongest head at each end: the list has no more signs than one, either."""
+    subject, first = pair.ties[0]
     heads: dict[str, set[str]] = {subject: set(), first.other: set()}
-    for start, one in ties:
+    for start, one in pair.ties:
         for end in (one.other, start) if one.mutual else (one.other,):
-            heads[end].add(BAR if one.hostile else ARROW)
-    return Link(name, subject, first.other, tuple(sorted(heads[first.other])), tuple(sorted(heads[subject])))
+            heads[end].add(CROSS if one.war else BAR if one.hostile else ARROW)
+    at = {end: tuple(head for head in (CROSS, BAR, ARROW) if head in kinds)[:1] for end, kinds in heads.items()}
+    return Link(pair.letter, subject, first.other, at[first.other], at[subject])
 
 
-def _mark(brief: Brief, name: str, ties: Sequence[tuple[str, Tie]], target: str) -> Mark:
-    words = tuple(f"{label(brief, start)} {one.label} {label(brief, one.other)}" for start, one in ties)
-    styles = {one.style for _, one in ties}
+def _mark(brief: Brief, pair: Pair, target: str, numbers: dict[str, int]) -> Mark:
+    words = tuple(f"{label(brief, start)} {one.label} {label(brief, one.other)}" for start, one in pair.ties)
+    styles = {one.style for _, one in pair.ties}
     style = next((style for style in ("two", "one", "past") if style in styles), "hearsay")
-    return Mark(name, words, target, style, any(one.hostile for _, one in ties))
+    subject, first = pair.ties[0]
+    hostile = any(one.hostile for _, one in pair.ties)
+    ends = tuple(numbers[actor] for actor in (subject, first.other) if actor in numbers)
+    return Mark(pair.letter, words, target, style, hostile, ends)
 
 
 def _map(
-    brief: Brief,
-    title: str,
-    links: Sequence[Link],
-    marks: dict[str, Mark],
-    sheets: dict[str, tuple[Sheet, Sequence[Link]]],
-    own: str = "",
+    brief: Brief, title: str, pairs: Sequence[Pair], sheets: dict[str, Sheet], targets: dict[str, str], own: str = ""
 ) -> RelationMap:
-    actors = {actor for link in links for actor in (link.subject, link.object)}
-    names = {actor: typeset(label(brief, actor)) for actor in sorted(actors)}
-    drafts = tuple(Draft(css, sheet.size, draw(names, drawn, sheet)) for css, (sheet, drawn) in sheets.items())
+    links = [_link(pair) for pair in pairs]
+    actors = sorted({actor for link in links for actor in (link.subject, link.object)})
+    names = {actor: typeset(label(brief, actor)) for actor in actors}
+    numbers = {actor: number for number, actor in enumerate(actors, 1)} if len(links) > FEW else {}
+    marks = {pair.letter: _mark(brief, pair, targets[pair.letter], numbers) for pair in pairs}
+    drafts = tuple(Draft(css, sheet.size, draw(names, links, sheet)) for css, sheet in sheets.items())
     description = "Boxes are actors, lines are relations; each letter stands in the list below, which says the same in words."
     persons = frozenset(actor for actor in actors if brief.entries[actor].record.kind == "person")
-    return RelationMap(title, description, drafts, marks, persons, own)
+    return RelationMap(title, description, drafts, marks, persons, own, numbers, _signs(links, marks.values()))
+
+
+def _signs(links: Iterable[Link], marks: Iterable[Mark]) -> tuple[str, ...]:
+    heads = {head for link in links for head in (*link.at_object, *link.at_subject)}
+    used = {mark.style for mark in marks} | {sign for sign, head in (("hostile", BAR), ("war", CROSS)) if head in heads}
+    return tuple(sign for sign in SIGNS if sign in used)

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from macros.brief import Brief, Located
+from macros.brief import Brief
 from macros.checks.coverage import Sentence, sentences
 from macros.facts.citation import Citation
 from macros.facts.dates import in_words
 from macros.facts.records import Basis, Dated, Particular, Source
 from macros.links import beginning
-from macros.pages.excerpt import Piece, pieces, sentence
-from macros.pages.places import Place
-from macros.pages.views import voices
+from macros.pages.excerpt import Piece, pieces
+from macros.pages.views import counted
+from macros.pages.views_passages import Backlink, Cluster, clusters
 
 FIELDS = {
     "title": "Title",
@@ -35,6 +35,9 @@ LONGEST_BEGINNING = 70
 STILL_OPEN = "still-open"
 """The anchor of the section on sentences that are still open."""
 
+SHADES = ((1, "cited once"), (2, "2 to 4 times"), (5, "5 to 9 times"), (10, "10 times or more"))
+"""The least number of citations for each shade of the strip, and its words: nearly every sentence is cited, few are often."""
+
 BASES = {"stated": "stated", "inferred": "inferred", "absent": "not in the document"}
 
 
@@ -54,35 +57,6 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Backlink:
-    """A place that cites a passage: the page's name, the number of the note there, and the record."""
-
-    page: str
-    number: int
-    place: Place
-
-
-@dataclass(frozen=True)
-class Citing:
-    """A page that cites a passage, and the records there."""
-
-    page: str
-    number: int
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A cited passage in its sentence."""
-
-    key: str
-    line: int
-    pieces: tuple[Piece, ...]
-    voices: tuple[str, ...]
-    cited: tuple[Citing, ...]
-
-
-@dataclass(frozen=True)
 class Bar:
     """A sentence in the strip, in percent of the text's length."""
 
@@ -93,6 +67,8 @@ class Bar:
     """The line, what became of it, and its first words."""
     left: float
     width: float
+    shade: int
+    """How often it is cited: a step of SHADES, counted from 1, or 0."""
 
 
 @dataclass(frozen=True)
@@ -118,11 +94,22 @@ class Dossier:
     """Percent of the text that is cited."""
     counts: Counter[str]
     """Sentences cited, omitted, open."""
-    passages: tuple[Passage, ...]
+    clusters: tuple[Cluster, ...]
     omitted: tuple[LeftOut, ...]
     open: tuple[Sentence, ...]
     text: tuple[tuple[Piece, ...], ...]
     """The paragraphs of the whole text, only where it may be shown."""
+
+    @property
+    def passages(self) -> int:
+        """The number of cited passages."""
+        return sum(len(cluster.passages) for cluster in self.clusters)
+
+    @property
+    def shades(self) -> tuple[tuple[int, str], ...]:
+        """(shade, how many citations) of the shades that occur, for the key."""
+        used = {bar.shade for bar in self.bars}
+        return tuple((shade, words) for shade, (_, words) in enumerate(SHADES, 1) if shade in used)
 
 
 def fields(source: Source) -> tuple[Field, ...]:
@@ -156,7 +143,7 @@ def dossier(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink,
         tuple(_bar(brief, source, item, length) for item in found),
         round(100 * len(covered) / max(1, length)),
         Counter(item.state for item in found),
-        passages(brief, source, cited_in),
+        clusters(brief, source.id, cited_in),
         tuple(LeftOut(_left_out(item), item.line, item.text, item.reason) for item in found if item.state == "omitted"),
         tuple(item for item in found if item.state == "open"),
         _whole_text(brief, source),
@@ -166,41 +153,19 @@ def dossier(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink,
 def _bar(brief: Brief, source: Source, item: Sentence, length: int) -> Bar:
     start, end = item.span
     touching = brief.by_source.get(source.id, ())
-    inside = (at for at in touching if any(first < end and last > start for first, last in at.match.spans))
+    inside = [at for at in touching if any(first < end and last > start for first, last in at.match.spans)]
     key = min(((at.match.spans, at.key) for at in inside), default=((), ""))[1]
-    told = {"cited": "cited", "omitted": f"left out: {item.reason}", "open": "still open"}[item.state]
+    times = f"cited {counted(len(inside), 'time')}"
+    told = {"cited": times, "omitted": f"left out: {item.reason}", "open": "neither cited nor left out"}[item.state]
     words = beginning(" ".join(item.text.split()), LONGEST_BEGINNING)
     title = f"Line {item.line}, {told}. “{words}”"
     target = key or (_left_out(item) if item.state == "omitted" else STILL_OPEN)
-    return Bar(item, target, title, round(100 * start / length, 3), round(100 * (end - start) / length, 3))
+    left, width = round(100 * start / length, 3), round(100 * (end - start) / length, 3)
+    return Bar(item, target, title, left, width, sum(least <= len(inside) for least, _ in SHADES))
 
 
 def _left_out(item: Sentence) -> str:
     return f"left-out-{item.span[0]}"
-
-
-def passages(brief: Brief, source: Source, cited_in: Mapping[str, tuple[Backlink, ...]]) -> tuple[Passage, ...]:
-    """Return the cited passages of a source in the order of the document."""
-    found = {located.key: brief.by_passage[located.key] for located in brief.by_source.get(source.id, ())}
-    return tuple(_passage(brief, placed, cited_in) for placed in sorted(found.values(), key=lambda placed: placed[0].match.spans))
-
-
-def _passage(brief: Brief, placed: list[Located], cited_in: Mapping[str, tuple[Backlink, ...]]) -> Passage:
-    first = placed[0]
-    return Passage(
-        first.key,
-        first.match.line,
-        sentence(brief, first),
-        voices(brief, placed),
-        _by_page(cited_in.get(first.key, ())),
-    )
-
-
-def _by_page(backlinks: tuple[Backlink, ...]) -> tuple[Citing, ...]:
-    pages: dict[str, list[Backlink]] = {}
-    for backlink in backlinks:
-        pages.setdefault(backlink.place.page, []).append(backlink)
-    return tuple(Citing(found[0].page, found[0].number, tuple(one.place for one in found)) for found in pages.values())
 
 
 def _whole_text(brief: Brief, source: Source) -> tuple[tuple[Piece, ...], ...]:

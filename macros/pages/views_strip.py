@@ -4,7 +4,7 @@ Each bar is one date of one timeline, drawn as wide as the source leaves it; eve
 are in percent of the strip's width, so that lettering keeps its size in any window.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -12,6 +12,8 @@ from macros.brief import Brief
 from macros.facts.dates import MONTHS, in_words, span
 from macros.facts.records import Event
 from macros.links import plain
+from macros.pages.lettering import measure
+from macros.pages.prose import typeset
 from macros.pages.views import counted, sound
 from macros.pages.views_time import Happening, happenings
 
@@ -33,7 +35,19 @@ ROOM = {"day": 1.4, "month": 0.9, "long": 0.9, "before": 4.4, "after": 4.4}
 ROOM_OF_COUNT = 3.2
 """Percent taken by the number beside a bar that stands for several events."""
 
-PITCH = 11
+MOST_NAMED = 6
+"""Names in the strip at the most: of the events that have one, those of which most documents tell, then those most cited."""
+
+NARROWEST = 340
+"""Pixels of the strip on the narrowest screens: there a name takes most of its width."""
+
+NAME_SIZE = 12
+"""The size of names in pixels."""
+
+ROOM_BESIDE = 3.6
+"""Percent kept free between a sign and its name, and behind the name."""
+
+PITCH = 13
 """Pixels from one row of bars to the next."""
 
 
@@ -50,6 +64,8 @@ class Bar:
     width: float = 0
     about: bool = False
     """Whether the date is called approximate or uncertain."""
+    name: str = ""
+    """What its best known event is called, if it is named in the strip."""
     row: int = 0
     """The row of its lane, counted from 0: bars that overlap stand below each other."""
 
@@ -64,15 +80,33 @@ class Bar:
         return round(self.left + (self.width if self.kind in ("month", "long") else 0), 2)
 
     @property
+    def room(self) -> float:
+        """The percent that its name takes at the most."""
+        return 100 * measure(self.name, NAME_SIZE) / NARROWEST + 2 * ROOM_BESIDE if self.name else 0
+
+    @property
+    def named_before(self) -> bool:
+        """Whether the name stands to the left of its sign, because there is no room to the right."""
+        return self._sign_end + self.room > 100
+
+    @property
     def begin(self) -> float:
         """The left edge of what is drawn."""
-        return self.left - (ROOM["before"] if self.kind == "before" else 0)
+        return self._sign_begin - (self.room if self.named_before else 0)
 
     @property
     def end(self) -> float:
         """The left edge of what may stand beside it in its row."""
+        return self._sign_end + (0 if self.named_before else self.room)
+
+    @property
+    def _sign_begin(self) -> float:
+        return self.left - (ROOM["before"] if self.kind == "before" else 0)
+
+    @property
+    def _sign_end(self) -> float:
         count = ROOM_OF_COUNT if len(self.ids) > 1 else 0
-        return max(self.begin + ROOM[self.kind], self.right) + count
+        return max(self._sign_begin + ROOM[self.kind], self.right) + count
 
 
 @dataclass(frozen=True)
@@ -117,6 +151,11 @@ class Strip:
     """Events that are drawn in the enlarged part alone."""
 
     @property
+    def drawn(self) -> int:
+        """The number of events that are drawn."""
+        return self.count - self.earlier
+
+    @property
     def bars(self) -> tuple[Bar, ...]:
         """Every bar of both parts."""
         return tuple(bar for scale in (self.overview, self.enlarged) if scale for lane in scale.lanes for bar in lane.bars)
@@ -159,6 +198,19 @@ def strip(brief: Brief) -> Strip | None:
     )
 
 
+def names(brief: Brief) -> dict[str, str]:
+    """Return the names that the strip shows, by the event."""
+    named = [entry for entry in brief.all("event") if entry.record.short]
+    chosen = sorted(named, key=lambda entry: told_by(brief, entry.id), reverse=True)[:MOST_NAMED]
+    return {entry.id: typeset(entry.record.short) for entry in chosen}
+
+
+def told_by(brief: Brief, event: str) -> tuple[int, int]:
+    """Return how many documents tell of an event, and in how many passages."""
+    cited = [located for located in brief.by_record.get(event, ()) if located.field == "cite"]
+    return len({located.citation.source for located in cited}), len(cited)
+
+
 def _days(event: Event) -> tuple[date, date]:
     """Return the first and last day of an event; an open end counts as the other."""
     days = span(event.date.value or "")
@@ -191,11 +243,11 @@ def _scale(
     brief: Brief, first: date, end: date, ticks: tuple[tuple[float, str], ...], keep: Callable[[Event], bool] | None = None
 ) -> Scale:
     """Draw the events that `keep` lets pass, so far as they lie in a stretch of time."""
-    lanes = []
+    lanes, called = [], names(brief)
     for timeline in brief.records("timeline"):
         events = [event for event in sound(timeline.events) if event.date.value and _touches(event, first, end)]
         kept = (event for event in events if not keep or keep(event))
-        lanes.append(Lane(timeline.title, _in_rows(_bars(brief, kept, first, end))))
+        lanes.append(Lane(timeline.title, _in_rows(_bars(brief, kept, called, first, end))))
     return Scale(first, end, ticks, tuple(lanes))
 
 
@@ -210,12 +262,13 @@ def _within(event: Event, first: date, end: date) -> bool:
     return _touches(event, first, end) and last - start <= end - first
 
 
-def _bars(brief: Brief, events: Iterable[Event], first: date, end: date) -> list[Bar]:
+def _bars(brief: Brief, events: Iterable[Event], called: Mapping[str, str], first: date, end: date) -> list[Bar]:
     """Return a bar for each date."""
     same: dict[str, list[Event]] = {}
     for event in events:
         same.setdefault(event.date.value or "", []).append(event)
-    return [_bar(brief, found, first, end) for found in same.values()]
+    bars = [_bar(brief, found, first, end) for found in same.values()]
+    return [replace(bar, name=next((called[id_] for id_ in bar.ids if id_ in called), "")) for bar in bars]
 
 
 def _bar(brief: Brief, events: list[Event], first: date, end: date) -> Bar:

@@ -89,8 +89,8 @@ def test_a_note_leads_to_the_passage_on_its_sources_page(topic: Page) -> None:
     note = topic.locator(".footnote li:target")
     words = note.locator("mark").first.inner_text()
     note.get_by_role("link", name="Open in the source").click()
-    passage = topic.locator(":target")
-    expect(passage).to_be_in_viewport()
+    expect(topic.locator(":target")).to_be_in_viewport()
+    passage = topic.locator(".passage:has(:target)")
     expect(passage).to_contain_text(words)
     links = passage.get_by_role("link")
     assert links.count() > 0

@@ -74,6 +74,7 @@ def test_no_label_overlaps_another_every_name_fits_and_every_letter_leads_to_its
     for kind in pages():
         page.goto(address + kind)
         page.evaluate("document.fonts.ready")
+        page.evaluate("for (const part of document.querySelectorAll('.whole-map')) part.open = true")
         found = page.evaluate(BOXES)
         assert found, f"no map on {kind}"
         for drawing in found:
@@ -121,12 +122,65 @@ def test_the_table_says_the_same_as_the_map(browser: Browser, address: str) -> N
         page.goto(f"{address}actors/")
         rows = page.locator("table.pairs tbody tr")
         assert rows.count() == len(list(brief().all("relation")))
-        letters = page.locator("table.pairs .tie-letter").all_inner_texts()
-        drawn = page.locator(".map .map-large .letter text").evaluate_all("all => all.map(one => one.textContent)")
-        assert letters == drawn
+        letters = page.locator("table.pairs .tie-letter").all_text_contents()
+        for css in ("narrow", "wide", "large"):
+            drawn = page.locator(f".whole-map .map-{css} .letter text").evaluate_all("all => all.map(one => one.textContent)")
+            assert letters == drawn
         for svg in page.locator(".map svg").all():
             assert svg.locator("> title").text_content()
             assert svg.locator("> desc").text_content()
+
+
+OPACITY = """svg => [...svg.querySelectorAll('.line, .letter, .box')]
+  .map(one => [one.getAttribute('class'), +getComputedStyle(one).opacity])"""
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_resting_on_a_box_leaves_what_it_is_tied_to_and_tells_it(script: bool, browser: Browser, address: str) -> None:
+    with browser.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=script) as context:
+        page = context.new_page()
+        page.goto(f"{address}actors/")
+        svg = page.locator(".map svg:visible").first
+        box = svg.locator("a.box").first
+        number = (box.get_attribute("class") or "").split()[1].replace("b", "n")
+        assert number[1:].isdigit()
+        box.hover() if script else box.focus()
+        if not script:
+            box.hover()
+        shown = [(name.split(), opacity) for name, opacity in svg.evaluate(OPACITY)] if script else []
+        assert all((opacity == 1) == (number in names) for names, opacity in shown)
+        told = page.locator(".map .told").first
+        if not script:
+            assert not told.is_visible()
+            return
+        letters = svg.locator(f".letter.{number} text").all_text_contents()
+        for letter in letters[:3]:
+            expect(told).to_contain_text(f"{letter}: ")
+        last = svg.locator(".letter").last
+        last.hover()
+        expect(told).to_have_text(f"{last.locator('text').text_content()}: {last.locator('title').text_content()}")
+        assert [name for name, opacity in svg.evaluate(OPACITY) if opacity == 1 and "line " in name] == [
+            svg.locator(f"g[data-line='{last.locator('text').text_content()}']").get_attribute("class")
+        ]
+        page.mouse.move(0, 0)
+        expect(told).to_contain_text("Rest on")
+
+
+def test_the_table_stands_under_its_drawing_and_names_the_sources(page: Page, address: str) -> None:
+    page.goto(f"{address}actors/")
+    drawing = page.locator(".map").first.bounding_box()
+    table = page.locator("table.pairs").first
+    place = table.bounding_box()
+    assert drawing
+    assert place
+    assert 0 < place["y"] - drawing["y"] - drawing["height"] < 260
+    names = {source.name for source in brief().records("source")}
+    for row in table.locator("tbody tr small:last-child").all_inner_texts():
+        assert any(name in row for name in names)
+    assert page.locator("table.pairs").nth(1).is_visible() is False
+    page.locator(".whole-map summary").click()
+    assert page.locator(".whole-map .map svg:visible").count() == 1
+    assert page.locator("table.pairs").nth(1).is_visible()
 
 
 def test_the_map_is_printed_on_one_page(browser: Browser, address: str) -> None:

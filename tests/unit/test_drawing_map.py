@@ -4,7 +4,9 @@ import random
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import combinations, pairwise
 
@@ -14,7 +16,9 @@ from hypothesis import strategies as st
 
 from macros.facts.records import Topic
 from macros.pages.drawing_map import Drawing, Link, Sheet, draw, spread
-from macros.pages.views_map import CROWDED, LARGE, NARROW, WIDE, RelationMap, letter, overview, relation_map
+from macros.pages.lettering import letter
+from macros.pages.views_actor import Tie, tie
+from macros.pages.views_map import CROWDED, LARGE, MAIN, NARROW, WIDE, RelationMap, overview, relation_map
 from tests.unit.texts import ROOT, brief
 
 SHEETS = {"narrow": NARROW, "wide": WIDE, "crowded": CROWDED, "large": LARGE}
@@ -39,9 +43,9 @@ def overlaps(drawing: Drawing) -> list[tuple[str, str]]:
 
 
 def points(way: str) -> Iterator[tuple[float, float]]:
-    """Yield many points of an SVG path of absolute M, H and C."""
+    """Yield many points of an SVG path of absolute M, H and C, and relative c."""
     x = y = 0.0
-    for command, numbers in re.findall(r"([MHC])([^MHC]*)", way):
+    for command, numbers in re.findall(r"([MHCc])([^MHCc]*)", way):
         values = [float(number) for number in numbers.split()]
         if command == "M":
             x, y = values
@@ -49,7 +53,8 @@ def points(way: str) -> Iterator[tuple[float, float]]:
             yield from ((x + (values[0] - x) * step / 20, y) for step in range(21))
             x = values[0]
         else:
-            ax, ay, bx, by, cx, cy = values
+            moved = [x, y] * 3 if command == "c" else [0, 0] * 3
+            ax, ay, bx, by, cx, cy = (value + by for value, by in zip(values, moved, strict=True))
             for t in (step / 20 for step in range(21)):
                 u = 1 - t
                 yield (
@@ -85,7 +90,10 @@ def check(drawing: Drawing, links: list[Link]) -> None:
 @cache
 def maps() -> dict[str, RelationMap]:
     """Return every map of the site."""
-    found = {"all": overview(brief())[0]}
+    whole = overview(brief())
+    assert whole
+    assert whole.whole
+    found = {"main": whole.main, "all": whole.whole}
     for actor in brief().records("actor"):
         ids = [one.id for one in brief().all("relation") if actor.id in (one.owner, one.record.object)]
         found[actor.id] = relation_map(brief(), ids, actor.id)
@@ -106,11 +114,68 @@ def test_every_map_of_the_site_is_without_overlap() -> None:
 
 
 def test_every_relation_is_drawn() -> None:
-    drawn, pairs = overview(brief())
+    found = overview(brief())
+    assert found
+    assert found.whole
+    pairs = (*found.main_pairs, *found.other_pairs)
     relations = [one.relation.id for pair in pairs for _, one in pair.ties]
     assert sorted(relations) == sorted(entry.id for entry in brief().all("relation"))
-    whole = next(draft.drawing for draft in drawn.drafts if draft.css == "large")
-    assert {line.id for line in whole.lines} == {pair.letter for pair in pairs} == set(drawn.marks)
+    for draft in found.whole.drafts:
+        assert {line.id for line in draft.drawing.lines} == {pair.letter for pair in pairs} == set(found.whole.marks)
+    for draft in found.main.drafts:
+        assert [line.id for line in draft.drawing.lines] == [pair.letter for pair in found.main_pairs]
+    assert [pair.letter for pair in pairs] == [letter(number) for number in range(len(pairs))]
+
+
+def test_the_first_map_shows_the_actors_with_most_ties() -> None:
+    found = overview(brief())
+    assert found
+    assert found.whole
+    degree = Counter(end for mark in found.whole.marks.values() for end in mark.ends)
+    shown = {found.whole.numbers[actor] for actor in found.main.numbers}
+    assert 8 <= len(shown) <= MAIN
+    assert min(degree[number] for number in shown) > max(degree[number] for number in degree if number not in shown)
+
+
+def test_heads_are_those_of_the_list() -> None:
+    for drawn in maps().values():
+        lines = {line.id: line for line in drawn.drafts[0].drawing.lines}
+        for name, mark in drawn.marks.items():
+            assert 1 <= lines[name].heads.count("M") <= 2, mark.words
+    wars = [entry.id for entry in brief().all("relation") if brief().front.relation_types[entry.record.type].hostile == "war"]
+    rows = {tie_of(id_).relation.id: tie_of(id_) for id_ in wars}
+    found = relation_map(brief(), wars)
+    for line, mark in zip(found.drafts[0].drawing.lines, found.marks.values(), strict=True):
+        assert line.heads.count("M") == (2 if rows[mark.target].mutual else 1), mark.words
+        assert "l9 9" in line.heads
+    assert "war" in found.signs
+
+
+def tie_of(id_: str) -> Tie:
+    entry = brief().entries[id_]
+    return tie(brief(), entry.record, entry.record.object)
+
+
+def test_what_is_past_is_told_as_past() -> None:
+    kinds = brief().front.relation_types
+    for entry in brief().all("relation"):
+        kind = kinds[entry.record.type]
+        past = entry.record.when == "past"
+        found = [tie(brief(), entry.record, entry.record.object, reverse=reverse) for reverse in (False, True)]
+        assert [one.label for one in found] == (
+            [kind.past, kind.reverse_past or kind.reverse] if past else [kind.label, kind.reverse]
+        )
+        assert not any(one.dated for one in found)
+        assert all(one.sources for one in found)
+
+
+def test_a_kind_without_a_past_label_says_so_beside_it() -> None:
+    entry = next(entry for entry in brief().all("relation") if entry.record.when == "past")
+    front = brief().front
+    kind = front.relation_types[entry.record.type]
+    bare = {**front.relation_types, entry.record.type: kind.model_copy(update={"past": None})}
+    found = tie(replace(brief(), front=front.model_copy(update={"relation_types": bare})), entry.record, entry.record.object)
+    assert (found.label, found.dated) == (kind.label, True)
 
 
 @pytest.mark.parametrize("sheet", SHEETS.values(), ids=SHEETS)
@@ -128,7 +193,7 @@ def graphs(choose: st.DrawFn) -> list[Link]:
     actors = choose(st.integers(2, 14))
     ends = st.tuples(st.integers(0, actors - 1), st.integers(0, actors - 1)).filter(lambda pair: pair[0] != pair[1])
     found = choose(st.lists(ends, min_size=1, max_size=40))
-    heads = st.sampled_from([("arrow",), ("bar",), ("arrow", "bar"), ()])
+    heads = st.sampled_from([("arrow",), ("bar",), ("cross",), ("arrow", "bar", "cross"), ()])
     return [Link(str(n), f"actor {a}", f"actor {b}", choose(heads), choose(heads)) for n, (a, b) in enumerate(found)]
 
 
@@ -158,9 +223,9 @@ def test_heads_say_the_direction_and_the_kind() -> None:
     names = {"a": "A", "b": "B"}
     heads = {
         kinds: draw(names, [Link("x", "a", "b", kinds)], WIDE).lines[0].heads
-        for kinds in ((), ("arrow",), ("bar",), ("arrow", "bar"))
+        for kinds in ((), ("arrow",), ("bar",), ("cross",), ("arrow", "bar"))
     }
-    assert len(set(heads.values())) == 4
+    assert len(set(heads.values())) == 5
     assert heads[()] == ""
     both = draw(names, [Link("x", "a", "b", ("arrow",), ("arrow",))], WIDE).lines[0].heads
     assert both.count("M") == 2

@@ -434,3 +434,48 @@
     here.querySelector("summary").focus();
   });
 })();
+
+/* The maps: below each is told what the letter says, or the letters of the box, on which the reader rests; the rest steps back. */
+(() => {
+  const MOST = 5;
+  for (const map of document.querySelectorAll(".map:has(.told)")) {
+    const told = map.querySelector(".told");
+    const nothing = told.textContent;
+    const light = (svg, parts) => {
+      for (const one of map.querySelectorAll(".one, .lit")) one.classList.remove("one", "lit");
+      if (parts.length) svg.classList.add("one");
+      for (const part of parts) part.classList.add("lit");
+    };
+    const say = (letters) => {
+      const words = letters.slice(0, MOST).map((letter) => `${letter.dataset.line}: ${letter.querySelector("title").textContent}`);
+      const rest = letters.length - words.length;
+      return words.join(" · ") + (rest > 0 ? ` · and ${rest} more in the table` : "");
+    };
+    const tell = (event) => {
+      const svg = event.target.closest?.("svg");
+      const line = event.target.closest?.("[data-line]");
+      const own = event.target.closest?.(".box")?.getAttribute("class").match(/\bb\d+/)?.[0];
+      const ends = line ? [...line.classList].filter((name) => /^n\d+$/.test(name)).map((name) => `.${name.replace("n", "b")}`) : [];
+      light(svg, line ? svg.querySelectorAll([`[data-line="${line.dataset.line}"]`, ...ends].join()) : []);
+      const letters = line ? `.letter[data-line="${line.dataset.line}"]` : own ? `.letter.${own.replace("b", "n")}` : null;
+      told.textContent = letters ? say([...svg.querySelectorAll(letters)]) : nothing;
+    };
+    for (const sort of ["pointerover", "focusin"]) map.addEventListener(sort, tell);
+    map.addEventListener("pointerleave", () => { light(null, []); if (!map.contains(document.activeElement)) told.textContent = nothing; });
+  }
+})();
+
+/* How many events the strip draws, of those that a narrowed list leaves. */
+(() => {
+  const drawn = document.querySelector("[data-drawn]");
+  const told = document.querySelector(".filters output");
+  if (!drawn || !told) return;
+  const all = drawn.textContent;
+  const ids = [...document.querySelectorAll("a[data-of]")].flatMap((bar) => bar.dataset.of.split(" "));
+  const count = () => {
+    const left = ids.filter((id) => !document.getElementById(id)?.hidden).length;
+    drawn.textContent = left < ids.length ? `${left} of ${ids.length} events` : all;
+  };
+  new MutationObserver(count).observe(told, { childList: true, characterData: true, subtree: true });
+  count();
+})();
