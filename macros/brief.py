@@ -198,7 +198,8 @@ class Brief:
     def half_read(self) -> set[str]:
         """The ids written in files that could not be read in full: nothing can be said of references to them."""
         broken = [file for file in self.files if not file.whole]
-        return {file.stem for file in broken} | {found for file in broken for found in _ID.findall(file.file.text)}
+        stray = {FilePath(name).stem for name in self.strays if name.startswith("data/")}  # Mostly `.yaml` for `.yml`.
+        return stray | {file.stem for file in broken} | {found for file in broken for found in _ID.findall(file.file.text)}
 
     def may_be_misnamed(self, wanted: str) -> bool:
         """Tell whether a file that could not be read in full holds an id much like `wanted` that is no id."""

@@ -15,6 +15,9 @@ from macros.diagnostics import Diagnostic
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """The lines of a text with their ends."""
 
+_LINE = re.compile(r"(?<=\w):\d+\b")
+"""The line of a file that a message names, which moves."""
+
 MAX_ANNOTATIONS = 10
 """GitHub shows ten annotations a step and drops the rest in silence."""
 
@@ -56,8 +59,8 @@ def _helps(finding: Diagnostic) -> list[tuple[str, str]]:
 
 
 def shown(words: str) -> str:
-    """Write characters that a terminal would obey, or that nobody sees, as their code points."""
-    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in words)
+    """Write characters that a terminal or a log of GitHub would obey, or that nobody sees, as their code points."""
+    return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in words).replace("##[", "##\\u005b")
 
 
 def difference(name: str, before: str, after: str) -> str:
@@ -159,7 +162,8 @@ def as_sarif(findings: Findings, counts: Counts, pages: Mapping[str, str] = NO_P
     rules = sorted({finding.rule for finding in findings})
     described = [_descriptor(rule, pages.get(rule, "")) for rule in rules]
     driver = {"name": "brief", "version": version("research-brief"), "rules": described}
-    results = [_result(finding, rules.index(finding.rule)) for finding in findings]
+    seen: Counter[str] = Counter()
+    results = [_result(finding, rules.index(finding.rule), seen) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results, "properties": dict(counts)}
     return json.dumps({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2, ensure_ascii=False) + "\n"
 
@@ -172,8 +176,10 @@ def _descriptor(rule: str, page: str) -> dict[str, object]:
     return {"id": rule, "shortDescription": what, "fullDescription": what, "help": {"text": page, "markdown": page}}
 
 
-def _result(finding: Diagnostic, index: int) -> dict[str, object]:
-    identity = "\0".join([finding.rule, finding.file, finding.message])
+def _result(finding: Diagnostic, index: int, seen: Counter[str]) -> dict[str, object]:
+    alike = "\0".join([finding.rule, finding.file, _LINE.sub("", finding.message)])
+    identity = f"{alike}\0{seen[alike]}" if seen[alike] else alike  # The second of its kind in a file is another one.
+    seen[alike] += 1
     return {
         "ruleId": finding.rule,
         "ruleIndex": index,

@@ -77,6 +77,8 @@ def bring(path: Path) -> Brought:
 
 def _data(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise Unreadable(f"'{path}' is not a regular file")
         if path.stat().st_size > MAX_BYTES:
             raise Unreadable(f"'{path}' is larger than {MAX_BYTES:,} bytes")
         return path.read_bytes()

@@ -11,7 +11,7 @@ from typing import Any
 from macros.adding.reading import Brought
 from macros.adding.typed import slug
 from macros.checks.figures import unprinted
-from macros.facts.base import SEEN_PATTERN
+from macros.facts.base import SEEN
 from macros.facts.dates import MONTHS, BadDate, span
 from macros.reading.citing import as_values
 from macros.reading.document import Document, Range
@@ -99,7 +99,7 @@ def _absent(looked_for: str, brought: Brought, name: str) -> dict[str, Any]:
 
 def _lines(document: Document) -> Iterator[Range]:
     """Yield the ranges of the lines at the beginning, without the white space around them."""
-    found = (match.span() for match in re.finditer(rf"{SEEN_PATTERN}[^\r\n]*\S|{SEEN_PATTERN}", document.text))
+    found = (match.span() for match in re.finditer(rf"{SEEN}[^\r\n]*\S|{SEEN}", document.text))
     yield from (place for _, place in zip(range(HEAD), found, strict=False))
 
 

@@ -18,5 +18,5 @@ def check(brief: Brief) -> Iterator[Diagnostic]:
                 1,
                 1,
                 "stray-file",
-                "nothing reads this file: facts are files named *.yml in the folders of data/ that CONTRIBUTING.md lists",
+                "nothing reads this file: facts are files named *.yml in the folders of data/ that data/README.md lists",
             )

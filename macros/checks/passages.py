@@ -5,12 +5,13 @@ from difflib import SequenceMatcher
 
 from macros.brief import Brief, Located, Missed
 from macros.diagnostics import Diagnostic
+from macros.facts.citation import Citation
 from macros.reading.document import Document, Range
 from macros.reading.fold import folded
 from macros.reading.near import nearest
 from macros.reading.numbers import cut_hedge
 from macros.reading.passage import find, negation_at_edge, places
-from macros.reading.pointing import pointed
+from macros.reading.pointing import contexts, pointed
 from macros.reading.yamledit import quoted
 
 LONGEST_HEDGE = 40
@@ -169,7 +170,19 @@ def _in_context(document: Document, missed: Missed) -> str:
 
 
 def _told_apart(document: Document, missed: Missed) -> str:
-    return _listed(document, missed.miss.near[:MOST_PLACES])
+    if len(missed.citation.exact) == 1:
+        return _listed(document, missed.miss.near[:MOST_PLACES])
+    found = (
+        next((each for each in contexts(document, missed.citation, spans) if each), None)
+        for spans in places(document, missed.citation)[:MOST_PLACES]
+    )
+    return "\n".join(f"- {_in_full(each)}" for each in found if each)
+
+
+def _in_full(citation: Citation) -> str:
+    words = ", ".join(map(quoted, citation.exact))
+    context = f"prefix: {quoted(citation.prefix)}" if citation.prefix else f"suffix: {quoted(citation.suffix)}"
+    return f"source: {citation.source}\n  exact: [{words}]\n  {context}"
 
 
 def _listed(document: Document, spans: Iterable[Range]) -> str:

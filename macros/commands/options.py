@@ -55,7 +55,7 @@ def chosen(options: argparse.Namespace) -> Callable[[str], bool]:
 
 def coloured() -> bool:
     """Tell whether what is printed may carry colour: on a terminal, unless the environment says NO_COLOR."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return bool(sys.stdout and sys.stdout.isatty()) and not os.environ.get("NO_COLOR")
 
 
 def require(brief: Brief, kind: str, wanted: str) -> None:

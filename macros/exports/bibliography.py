@@ -22,7 +22,13 @@ JSON, BIB = Path("data", "bibliography.json"), Path("data", "bibliography.bib")
 PAGE_JSON, PAGE_BIB = "cite.json", "cite.bib"
 """The citation of one page, beside it: a reader's library takes a file more readily than a list of all."""
 
-_BIBTEX = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_BIBTEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 _BIBTEX |= {char: f"\\{char}" for char in "&%$#_"}
 
 

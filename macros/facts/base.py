@@ -52,10 +52,16 @@ SHA_PATTERN = r"^[0-9a-f]{64}$"
 Sha256 = Annotated[str, StringConstraints(pattern=SHA_PATTERN)]
 """The SHA-256 of a file's bytes, in hexadecimal."""
 
-SEEN_PATTERN = "[^\\s\u00ad\u200b-\u200d\u2060\ufeff]"
+TURNING = "\u202a-\u202e\u2066-\u2069"
+"""Characters that turn the direction of writing: what they stand around is not shown as it was checked."""
+
+SEEN = "[^\\s\u00ad\u200b-\u200d\u2060\ufeff]"
+"""A character that is seen."""
+
+SEEN_PATTERN = f"^[^{TURNING}]*[^\\s\u00ad\u200b-\u200d\u2060\ufeff{TURNING}][^{TURNING}]*$"
 
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=SEEN_PATTERN)]
-"""Text that is not empty, and not made of white space and unseen characters only."""
+"""Text that is not empty nor made of white space and unseen characters only, and keeps its direction."""
 
 Text = Annotated[Line, Prose()]
 """Text of the brief's own, with `[[id]]` links."""

@@ -24,7 +24,7 @@ HEDGES = {
     "up to": ("up to", "at most", "as many as", "as much as", "no more than", "not more than"),
 }
 _WORDINGS = {word: kind for kind, words in HEDGES.items() for word in words}
-_NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
 _SHAPE = re.compile(
     rf"^(?:(?P<hedge>{'|'.join(sorted(_WORDINGS, key=len, reverse=True))}) )?(?P<low>{_NUMBER})(?: to (?P<high>{_NUMBER}))?$"
 )

@@ -197,12 +197,19 @@ class Particular(Basis, Labelled):
     """Something else that the document says about itself."""
 
 
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+"""The form of a language tag (BCP 47)."""
+
+LONGEST_DAMAGE = 60
+"""Characters of an entry of a damage table: one that is longer than a few words could make a document of any length."""
+
+
 class Damage(Record):
     """Characters that were wrongly decoded before the document was received, and what they stood for."""
 
-    printed: Annotated[str, Field(min_length=1, json_schema_extra={"pattern": r"[^A-Za-z0-9_\s]"})]
+    printed: Annotated[str, Field(min_length=1, max_length=LONGEST_DAMAGE, json_schema_extra={"pattern": r"[^A-Za-z0-9_\s]"})]
     """The characters as they stand in the seed; plain words are no damage."""
-    repaired: str
+    repaired: Annotated[str, Field(max_length=LONGEST_DAMAGE)]
     """What they are read as, for matching and for display."""
     reason: Line
     """Why they may be read so."""
@@ -614,7 +621,7 @@ class Front(Record):
     """The question it answers: the headline of the home page."""
     summary: Annotated[tuple[Annotated[Statement, Item], ...], Field(min_length=1)]
     """The answer in a few cited sentences."""
-    language: Line
+    language: Annotated[str, Field(pattern=LANGUAGE)]
     """The language of the pages, a BCP 47 tag."""
     licence: Line
     """The licence of the facts and text."""

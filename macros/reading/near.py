@@ -12,6 +12,9 @@ from macros.reading.document import Document, Range
 SLACK = 80
 """Code points on either side of the likeliest place in which its first and last word are looked for."""
 
+LONGEST = 300
+"""Words that are compared one by one; the time for that grows with their square, and with how often they recur."""
+
 FAR = 3
 """Words that may lie between two runs of equal words over and above those between them in the given words."""
 
@@ -33,14 +36,19 @@ def _aligned(text: str, words: str, start: int, end: int) -> Range:
     """Return the range near `start` and `end` that begins and ends with the words with which the given ones do."""
     around = [match for match in _WORD.finditer(text, max(0, start - SLACK), end + SLACK) if _is_whole(text, match)]
     given = _WORD.findall(words)
-    matcher = SequenceMatcher(None, [_key(word) for word in given], [_key(match[0]) for match in around], autojunk=False)
-    blocks = _close(matcher.get_matching_blocks()[:-1])
+    blocks = _blocks(given, around) if len(given) <= LONGEST else []
     if sum(block.size for block in blocks) * 2 < len(given):
         inside = [match for match in around if match.end() > start and match.start() < end]
         return (inside[0].start(), inside[-1].end()) if inside else (start, end)
     first = around[max(0, blocks[0].b - blocks[0].a)]
     last = around[min(len(around), blocks[-1].b + len(given) - blocks[-1].a) - 1]
     return _bare(first, last, given)
+
+
+def _blocks(given: list[str], around: list[re.Match[str]]) -> list[Block]:
+    """Return the runs of words that are the same in both, those left out that stand far off."""
+    matcher = SequenceMatcher(None, [_key(word) for word in given], [_key(match[0]) for match in around], autojunk=False)
+    return _close(matcher.get_matching_blocks()[:-1])
 
 
 def _bare(first: re.Match[str], last: re.Match[str], given: list[str]) -> Range:

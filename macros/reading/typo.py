@@ -222,6 +222,8 @@ def _turned(written: str, printed: str) -> str:
 def _other_name(written: str, printed: str, known: AbstractSet[str]) -> str:
     """Say whether a name may be another name, or a word too short to tell what was meant."""
     edits = OSA.distance(written, printed)
+    if written != printed and min(len(written), len(printed)) > 1 and written.isupper() and printed.isupper():
+        return f"'{written}' may be another name than '{printed}'"
     name = printed[:1].isupper() and printed.lower() not in known and printed.lower() not in REAL
     if name and (edits > 1 or len(printed) < SHORT_NAME):
         return f"'{written}' may be another name than '{printed}'"

@@ -298,7 +298,8 @@ class _Builder:
         return self.text[self.starts[number - 1] : (self.starts[number] if number < len(self.starts) else len(self.text))]
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> None:
-        mark = error.problem_mark or error.context_mark
+        is_colon = (error.problem or "").startswith("could not find expected ':'")  # It is missing where the key began.
+        mark = (error.context_mark if is_colon else None) or error.problem_mark or error.context_mark
         place = self._at(mark.index) if mark else Mark(1, 1)
         opening = self._not_closed(error, place)
         if opening:

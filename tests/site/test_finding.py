@@ -33,7 +33,7 @@ def searching(browser: Browser, address: str) -> Iterator[Page]:
     with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
         page = context.new_page()
         page.goto(address)
-        page.keyboard.press("/")
+        page.get_by_role("searchbox", name="Search").focus()
         page.keyboard.type("a")
         expect(page.locator(".find-count")).to_contain_text("results")
         yield page
@@ -84,7 +84,7 @@ def test_every_result_leads_to_a_place_that_is_there(built: Path) -> None:
 
 def test_the_search_says_what_it_found_and_works_by_keys(page: Page, address: str) -> None:
     page.goto(address)
-    page.keyboard.press("/")
+    page.get_by_role("searchbox", name="Search").focus()
     field = page.get_by_role("searchbox", name="Search")
     field.fill("zzzz")
     expect(page.get_by_role("status")).to_have_text("Nothing here holds these words.")

@@ -35,7 +35,7 @@
   card.className = "card";
   card.id = "card";
   card.hidden = true;
-  document.body.append(card);
+  (document.querySelector("main") ?? document.body).append(card);
   let owner = null, timer = 0;
   let previews = null;
 
@@ -132,7 +132,10 @@
   });
   document.addEventListener("focusin", (event) => {
     const link = peekable(event.target);
-    if (link?.matches(":focus-visible")) turnTo(link);
+    if (link?.matches(":focus-visible")) {
+      if (owner && owner !== link) hide(); /* A card may stand over what has the focus now. */
+      turnTo(link);
+    }
     else if (!card.contains(event.target)) hide();
   });
   addEventListener("hashchange", hide);
@@ -197,7 +200,6 @@
       if (card.hidden && pinned()) unpin();
       hide();
     }
-    if (event.key === "/" && !event.target.closest("input, textarea, [contenteditable]")) { event.preventDefault(); query?.focus(); }
   });
 
   document.addEventListener("click", (event) => {
@@ -271,15 +273,17 @@
   const drawer = document.getElementById("__drawer");
   const opener = document.querySelector("[data-drawer=open]");
   const closer = document.querySelector("[data-drawer=close]");
+  const beside = document.querySelectorAll("header, .md-content, footer, .md-skip");
   const draw = (open) => {
     drawer.checked = open;
+    for (const part of beside) part.inert = open;
     opener?.setAttribute("aria-expanded", open);
     (open ? closer : opener)?.focus();
   };
   opener?.addEventListener("click", () => draw(true));
   closer?.addEventListener("click", () => draw(false));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && drawer?.checked) draw(false); });
-  document.querySelector(".drawer")?.addEventListener("click", (event) => { if (event.target.closest("a")) drawer.checked = false; });
+  document.querySelector(".drawer")?.addEventListener("click", (event) => { if (event.target.closest("a")) draw(false); });
 })();
 
 /* Lists that the address narrows: `?topic=...&actor=...`. Items carry the values, groups without an item are put away. */
@@ -364,7 +368,6 @@
   addEventListener("hashchange", () => {
     if (document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("[hidden]")) follow();
   });
-  form.hidden = false;
   if (location.search) follow();
 })();
 
