@@ -301,9 +301,8 @@ def corpus() -> Iterator[Abuse]:
         yield Abuse(f"passage: {name}", cited(words), ((BELL, rule),) if rule else ())
     for name, more in DOCUMENTS:
         yield Abuse(f"document: {name}", document(more))
-    name = written(
-        BELL, STATEMENT.format(json.dumps("[[bell]]" * 50_000)).replace("name: Bell", f"name: {'N' * 500_000}\nspellings: [light]")
-    )
+    rest = STATEMENT.partition("\n")[2].format(json.dumps("[[bell]]" * 50_000))
+    name = written(BELL, f"name: {'N' * 500_000}\nspellings: [light]\n{rest}")
     yield Abuse("a name of half a megabyte, linked often", name)
     yield from files()
     yield from pages()

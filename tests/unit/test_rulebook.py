@@ -74,6 +74,9 @@ def _given(node: ast.AST, taking: dict[str, set[int]]) -> Iterator[ast.expr]:
         for position in taking.get(name, ()):
             yield from (_values(node.args[position]) if position < len(node.args) else ())
         yield from (value for keyword in node.keywords if keyword.arg == "rule" for value in _values(keyword.value))
+    if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 3:
+        # The rule, the message and what helps, of a module that knows no place; other words that come first have no hyphen.
+        yield from (value for value in _values(node.value.elts[0]) if "-" in str(getattr(value, "value", "")))
     if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         if any(isinstance(target, ast.Name) and target.id in ("rule", "_RULES") for target in targets):
