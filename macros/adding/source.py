@@ -11,7 +11,7 @@ from typing import Any
 from macros.adding.reading import Brought
 from macros.adding.typed import slug
 from macros.checks.figures import unprinted
-from macros.facts.base import SEEN
+from macros.facts.base import SEEN, TURNING
 from macros.facts.dates import MONTHS, BadDate, span
 from macros.reading.citing import as_values
 from macros.reading.document import Document, Range
@@ -66,9 +66,8 @@ def source_values(document: Document, brought: Brought, seed: str, name: str) ->
 def called(brought: Brought, document: Document) -> str:
     """Return a name by which a brief may call a source: its outlet, else its title, else its first words."""
     title = _title_line(document, brought)
-    return (
-        brought.named.get("outlet") or (visible(document.read(*title)) if title else " ".join(document.text.split()[:6]))[:MAX_LINE]
-    )
+    words = visible(document.read(*title)) if title else " ".join(document.text.split()[:6])
+    return _straight(brought.named.get("outlet") or words[:MAX_LINE]) or "Untitled"
 
 
 def derived_id(name: str, values: dict[str, Any], brought: Brought) -> str:
@@ -83,14 +82,18 @@ def derived_id(name: str, values: dict[str, Any], brought: Brought) -> str:
 def _stated(document: Document, place: Range | None, value: str) -> dict[str, Any] | None:
     """Return a value with the words that state it, if there is a passage that finds them alone."""
     found = pointed(document, place) if place else None
-    if not found:
-        return None
+    if not found or _straight(value) != value:
+        return None  # A record holds no characters that turn the direction of writing.
     return {"value": value, "stated": as_values(found) if found.prefix or found.suffix else found.exact[0]}
+
+
+def _straight(words: str) -> str:
+    return re.sub(f"[{TURNING}]", "", words)
 
 
 def _absent(looked_for: str, brought: Brought, name: str) -> dict[str, Any]:
     """Return that a value is absent, and what the frame says in its place."""
-    words = brought.named.get(name, "").replace("[[", "[").replace("]]", "]")
+    words = _straight(brought.named.get(name, "")).replace("[[", "[").replace("]]", "]")
     frame = {".html": "page", ".pdf": "PDF"}.get(brought.suffix, "")
     more = f" The properties of the {frame}, which are no words of its text, give: {words}" if words and frame else ""
     where = f"in the text taken from the {frame}: none stands there" if frame else "in the first lines: none stands there"

@@ -68,22 +68,26 @@ def _at_edges(document: Document, located: Located) -> Iterator[Diagnostic]:
 def _torn(document: Document, span: Range) -> Iterator[str]:
     """Yield the numbers, with their hedges, and the ranges of which a passage holds a part only."""
     text, (start, end) = document.folded.text, _folded_range(document, span)
-    if _MAY_BEGIN.match(text, start):
-        yield from _across(text, start)
-    if _MAY_END.search(text, max(start, end - LONGEST_NUMERAL), end):
-        yield from _across(text, end)
+    places = [start] if _MAY_BEGIN.match(text, start) else []
+    places += [end] if _MAY_END.search(text, max(start, end - LONGEST_NUMERAL), end) else []
+    for at in places:
+        found = _across(text, at)
+        if found and _lies_in(found, _folded_range(document, document.sentence_around(*span))):
+            yield text[slice(*found)]
 
 
-def _across(text: str, at: int) -> Iterator[str]:
-    """Yield what is one number, or one range, on both sides of a place in a line."""
-    begin = max(text.rfind("\n", 0, at) + 1, at - LONGEST_HEDGE)
-    around = text[begin : at + LONGEST_HEDGE].partition("\n")[0]
-    found = read(around).numbers
+def _across(text: str, at: int) -> Range | None:
+    """Return the range of what is one number, or one range of numbers, on both sides of a place in a folded text."""
+    begin = max(0, at - LONGEST_HEDGE)
+    found = read(text[begin : at + LONGEST_HEDGE]).numbers
     ranges = ((one.lead, other.stop) for one, other in pairwise(found) if (one.end, other.end) == ("low", "high"))
-    for first, last in (*ranges, *((number.lead, number.stop) for number in found if not number.end)):
-        if first < at - begin < last:
-            yield around[first:last]
-            return
+    # Where a number begins at the place, its hedge alone stands before it, of which is told by itself.
+    numbers = ((number.lead, number.stop) for number in found if not number.end and number.start != at - begin)
+    return next(((begin + first, begin + last) for first, last in (*ranges, *numbers) if first < at - begin < last), None)
+
+
+def _lies_in(inner: Range, outer: Range) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _folded_range(document: Document, span: Range) -> Range:

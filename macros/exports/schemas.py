@@ -10,7 +10,7 @@ from typing import Any
 
 from macros import files
 from macros.brief import Brief
-from macros.facts.base import ID_PATTERN, LINKS, REFERS, SEEN_PATTERN, Record
+from macros.facts.base import ID_PATTERN, LINKS, REFERS, SEEN, SEEN_PATTERN, Record
 from macros.facts.citation import CITES, Citation
 from macros.facts.dates import PATTERN as DATE_PATTERN
 from macros.facts.quantity import PATTERN as AMOUNT_PATTERN
@@ -32,6 +32,7 @@ SAID = {
     DATE_PATTERN: "a date is written 2021-08-26, 2021-08, 2021, 2021~ (about), 198X, 2021-08/2021-10 or 2021-08/..",
     AMOUNT_PATTERN: "a quantity is written 13, about 200, over 170, at least 60, up to 12, 1500 to 2200, none, or '\"scores\"'",
     SEEN_PATTERN: "text is wanted here",
+    SEEN: "text is wanted here",
 }
 """What an editor says of a text that has not the shape of its field."""
 
@@ -115,7 +116,7 @@ def _of_kind(kind: type[Record]) -> Schema:
 
 def _citations(has_own_words: bool) -> Schema:
     """Return the schema of one or more citations; in a source's record, words alone are the source's own."""
-    text = _text({"type": "string", "minLength": 1, "pattern": SEEN_PATTERN})
+    text = _text({"type": "string", "minLength": 1, "pattern": SEEN})
     one = [{"$ref": "ids.json#/$defs/citation"}, *([text] if has_own_words else [])]
     return {"anyOf": [*one, {"type": "array", "minItems": 1, "items": {"anyOf": one} if has_own_words else one[0]}]}
 
@@ -173,4 +174,4 @@ def _text(schema: Schema) -> Schema:
         return {**schema, "type": ["string", "integer"], "minimum": 0, "maximum": 9999}
     if pattern == AMOUNT_PATTERN:
         return {**schema, "type": ["string", "number"], "minimum": 0}
-    return {**schema, "type": ["string", "number"]} if pattern in (SEEN_PATTERN, "") else schema
+    return {**schema, "type": ["string", "number"]} if pattern in (SEEN_PATTERN, SEEN, "") else schema

@@ -63,6 +63,9 @@ SEEN_PATTERN = f"^[^{TURNING}]*[^\\s\u00ad\u200b-\u200d\u2060\ufeff{TURNING}][^{
 Line = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=SEEN_PATTERN)]
 """Text that is not empty nor made of white space and unseen characters only, and keeps its direction."""
 
+Printed = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, pattern=SEEN)]
+"""Words as a document prints them, whatever they hold."""
+
 Text = Annotated[Line, Prose()]
 """Text of the brief's own, with `[[id]]` links."""
 

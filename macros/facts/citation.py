@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, ValidationInf
 from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from macros.facts.base import Line, Path, Record, SourceId
+from macros.facts.base import Path, Printed, Record, SourceId
 
 CITING = frozenset({"cite", "stated", "from", "attribution"})
 """The keys under which citations are written."""
@@ -23,9 +23,9 @@ def _fragments(words: Any) -> Any:
     return words if isinstance(words, list | tuple) else [words]
 
 
-Fragments = Annotated[tuple[Line, ...], Field(min_length=1)]
+Fragments = Annotated[tuple[Printed, ...], Field(min_length=1)]
 
-Words = Annotated[Fragments, BeforeValidator(_fragments, json_schema_input_type=Line | Fragments)]
+Words = Annotated[Fragments, BeforeValidator(_fragments, json_schema_input_type=Printed | Fragments)]
 """One piece, or fragments in a list."""
 
 
@@ -123,7 +123,7 @@ class _Cites:
         return {**handler(schema), CITES: True}
 
 
-Short = Annotated[dict[SourceId, Line | Fragments], Field(min_length=1)]
+Short = Annotated[dict[SourceId, Printed | Fragments], Field(min_length=1)]
 """`source-id: words`, once or more often."""
 
 Form = Annotated[Short | Citation | Annotated[tuple[Short | Citation, ...], Field(min_length=1)], _Cites()]

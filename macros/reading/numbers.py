@@ -481,5 +481,5 @@ def _is_range(text: str, low: Number, high: Number) -> bool:
     before = text[max(0, low.start - 30) : low.start]
     if _TO.fullmatch(between):
         return not _CHANGE.search(before) and low.unit in ("", high.unit)
-    is_between = _BETWEEN.search(before) or _BETWEEN.search(text, 0, low.lead)
+    is_between = _BETWEEN.search(before) or _BETWEEN.search(text, max(0, low.lead - 30), low.lead)
     return between == " and " and bool(is_between) and low.unit in ("", high.unit)

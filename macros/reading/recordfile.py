@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from macros.facts.base import BROKEN, ID_PATTERN, SEEN_PATTERN, TURNING, Item, Path, Record
+from macros.facts.base import BROKEN, ID_PATTERN, SEEN, SEEN_PATTERN, TURNING, Item, Path, Record
 from macros.facts.citation import written
 from macros.facts.records import Source
 from macros.reading.names import nearest
@@ -113,7 +113,7 @@ def _report(file: YamlFile, kind: type[Record], fault: dict[str, Any]) -> None:
 def _message(fault: dict[str, Any]) -> str:
     if fault["type"] in _WANTED:
         return _WANTED[fault["type"]]
-    if fault.get("ctx", {}).get("pattern") == SEEN_PATTERN:
+    if fault.get("ctx", {}).get("pattern") in (SEEN_PATTERN, SEEN):
         is_turned = isinstance(fault["input"], str) and bool(re.search(f"[{TURNING}]", fault["input"]))
         return "characters in the text turn its direction" if is_turned else "the text holds nothing that can be seen"
     given = f"'{fault['input']}': " if isinstance(fault["input"], str) and fault["type"] not in ("edtf", "quantity") else ""

@@ -127,7 +127,7 @@ def a_hedge_put_in(real: Real, chance: random.Random) -> Iterator[Mutation]:
     for entry, sheet, text in plain_records(real, chance):
         for match in _numbers_once(real, entry, text):
             before = re.search(rf"\b(?:{HEDGE})\s+{match['number']}", real.passages(entry), re.IGNORECASE)
-            if not match["hedge"] and not before and not re.search(r"\d[\d,]* (?:to|and|-) $", text[: match.start()]):
+            if not match["hedge"] and not before and not re.search(r"[\w,]+ (?:to|and|-) $", text[: match.start()]):
                 new = chance.choice(["about", "over", "at least", "up to", "more than"])
                 yield retold("hedge-differs", entry, sheet, f"{text[: match.start()]}{new} {text[match.start() :]}")
                 break

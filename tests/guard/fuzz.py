@@ -74,7 +74,7 @@ LIVE = [
     "<script>zq()</script>", "<img src=zq onerror=zq()>", "[zq](javascript:zq())", "<a href='javascript:zq()'>zq</a>",
     "</p></div></section>", "![zq](//zq.example/x.png)", "\n```\nzq\n", "{{ 7 * 191 }}", "{% raw %}", "[^1]: zq", "\n\n    zq\n",
     "\n\n# zq\n\n", "{: onclick=zq() #zq }", "<!-- zq", '" onmouseover="zq()', "| zq | zq |\n|---|---|", "&lt;zq&gt;", "`zq`",
-    "<#-- zq --#>", "*[zq]: zq", "<svg onload=zq()>", "\u202ezq",
+    "<#-- zq --#>", "*[zq]: zq", "<svg onload=zq()>", "\u200fzq",
 ]  # fmt: skip
 """Markup that must never be markup on a page."""
 

@@ -37,7 +37,7 @@ HOSTILE = (
     "*[HTML]: nothing",
     '" onmouseover="alert(1)',
     "<!-- -->",
-    "\u202eright to left",
+    "\u200fright to left",
 )
 NAME = "<b>{{ 7 * 7 }}</b> [x](javascript:alert(1))"
 

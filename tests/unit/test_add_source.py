@@ -271,7 +271,7 @@ def test_without_the_packages_the_message_says_what_to_do(folder: Path, capsys, 
     )
 
 
-HOSTILE = "{{ x }} {% raw %} <script>alert(1)</script> [[log]] *x* `x` \u202e --- : # '\""
+HOSTILE = "{{ x }} {% raw %} <script>alert(1)</script> [[log]] *x* `x` \u200f --- : # '\""
 
 
 def test_hostile_words_are_only_words(folder: Path) -> None:
@@ -281,3 +281,9 @@ def test_hostile_words_are_only_words(folder: Path) -> None:
     written(folder, "bell")
     assert add_source(folder, f"{HOSTILE}\n\nBy {HOSTILE}\n\nThe storm came at night.\n", "storm.txt", "--id", "gale") == 0
     assert load(folder).entries["gale"].record.title.value
+
+
+def test_a_line_that_turns_the_direction_of_writing_is_no_field(folder: Path) -> None:
+    assert add_source(folder, "The \u202ellab\u202c rang\n\nThe storm came at night.\n", "storm.txt", "--id", "gale") == 0
+    assert load(folder).entries["gale"].record.title.absent
+    assert load(folder).entries["gale"].record.name == "The llab rang"
