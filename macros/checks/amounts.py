@@ -16,6 +16,9 @@ from macros.reading.numerals import LAST
 COUNTING = ("", ORDINAL, TIMES)
 """Units in which documents and answers may be counted."""
 
+TORN = "torn"
+"""The end of a range whose other end the words do not give, of which is told: that there is a range is not told once more."""
+
 OTHERWISE = {TIMES: (FOLD, ""), FOLD: (TIMES,)}
 """Units in which a passage may give a number too: "twice" is double, and "three times" may count three attacks."""
 
@@ -43,7 +46,7 @@ def has_amounts(text: str) -> bool:
 
 def _agree(said: Number, printed: Number) -> bool:
     """Tell whether two equal numbers have hedges of one sense, and are the same end of a range; a year is a date in a range too."""
-    return agree(said.hedge, printed.hedge) and (said.end == printed.end or said.sort == printed.sort == YEAR)
+    return agree(said.hedge, printed.hedge) and (said.end in (printed.end, TORN) or said.sort == printed.sort == YEAR)
 
 
 class Words:
@@ -71,7 +74,7 @@ class Words:
         is_whole = all(number.key in self.numbers for number in reading.numbers if number.end)
         for number in reading.numbers:
             if number.sort != LONE and not (number.value in granted and number.unit in COUNTING):
-                yield from self._number(number if is_whole else replace(number, end=""), said)
+                yield from self._number(number if is_whole or not number.end else replace(number, end=TORN), said)
         for date in reading.dates:
             yield from self._date(date)
         for moment, printed in reading.moments.items():
