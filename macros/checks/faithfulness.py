@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from macros.brief import Brief, Entry
 from macros.checks.amounts import Words, has_amounts
-from macros.checks.texts import documents, finding, linked_actors, names, paragraphs, passages
+from macros.checks.texts import documents, finding, linked_actors, names, names_speaker, paragraphs, passages
 from macros.diagnostics import Diagnostic
 from macros.facts.base import BROKEN, Path, Record, value_of
 from macros.facts.dates import in_words
-from macros.facts.records import Answer, Cited, Event, Figure, Quote, Relation, Role, Statement
+from macros.facts.records import NOBODY, Answer, Cited, Event, Figure, Quote, Relation, Role, Statement
 from macros.links import plain, targets
 from macros.reading.fold import folded
 
@@ -206,6 +206,10 @@ def _speakers(brief: Brief, entry: Entry) -> Iterator[Diagnostic]:
     chain = value_of(entry.record, "said_by") or ()
     around = documents(brief, entry) if chain else ""
     for index, link in enumerate(chain):
+        if link.unnamed and not names_speaker(brief, around, "", link.unnamed) and link.unnamed != NOBODY:
+            message = f"the cited documents do not speak of '{link.unnamed}'"
+            expected = f"their own words for somebody whom they do not name, or '{NOBODY}'"
+            yield finding(entry, ("said_by", index), "speaker-not-named", message, expected=expected)
         for actor in (link.actor, *link.with_):
             if actor and not names(brief, around, actor):
                 message = f"the speaker '{actor}' is named nowhere in the cited documents"

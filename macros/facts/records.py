@@ -107,6 +107,10 @@ Amount = Annotated[
 """A quantity with its hedge, as `macros.facts.quantity` reads it."""
 
 
+NOBODY = "no source is named"
+"""What stands for somebody for whom a document has no words at all, as where it says "reportedly"."""
+
+
 class Link(Record):
     """One link of a chain of attribution: somebody through whom words reached the reader.
 
@@ -120,7 +124,7 @@ class Link(Record):
     source: SourceId | None = None
     """The source that received the words."""
     unnamed: Line | None = None
-    """What the document calls somebody it does not name."""
+    """What the document calls somebody it does not name, in its own words; `no source is named` where it has none."""
     as_: Line | None = Field(None, alias="as")
     """The capacity in which the document presents them, close to its own words."""
     with_: tuple[ActorId, ...] = Field((), alias="with")
