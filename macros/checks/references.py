@@ -1,5 +1,6 @@
 """References: every id that a record names exists and is of the right kind, and nothing stands unused."""
 
+import re
 from collections.abc import Iterator
 
 from macros import links
@@ -8,7 +9,13 @@ from macros.diagnostics import Diagnostic
 from macros.facts.base import Path, Prose, Record, Refers, walk
 from macros.facts.citation import written
 from macros.facts.records import Actor, Event, Figure, Relation, Source
+from macros.reading.fold import folded
 from macros.reading.names import alike, nearest
+
+NO_NAMES = frozenset("a an the its their his her this that these those some both no such each all he she it they who whose".split())  # noqa: SIM905
+"""Words that may begin the words of a link, and so a sentence, without being a name."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 LINKABLE = ("actor", "topic", "source", "event", "quote", "figure", "statement", "role", "relation", "answer")
 """The kinds of record that have a place on a page."""
@@ -47,14 +54,33 @@ def _field(
 def _links(brief: Brief, entry: Entry, path: Path, text: str, used: set[str]) -> Iterator[Diagnostic]:
     if "[[" not in text and "]]" not in text:
         return  # As most texts, which are not cut for nothing.
-    for wanted in links.targets(text):
-        used.add(wanted)
-        if not _known(brief, wanted, LINKABLE):
-            yield _unknown(brief, entry, path, wanted, LINKABLE, "unknown-link")
+    for piece in links.cut(text):
+        if piece.id:
+            used.add(piece.id)
+            yield from _link(brief, entry, path, piece)
     if any("[[" in piece.words or "]]" in piece.words for piece in links.cut(text)):
         mark = entry.file.place(path)
         message = "a link is written '[[id]]' or '[[id|words]]'"
         yield Diagnostic(entry.file.name, mark.line, mark.column, "bad-link", message)
+
+
+def _link(brief: Brief, entry: Entry, path: Path, piece: links.Piece) -> Iterator[Diagnostic]:
+    """Yield a link that leads nowhere, or to an actor whom its words name otherwise."""
+    if not _known(brief, piece.id, LINKABLE):
+        yield _unknown(brief, entry, path, piece.id, LINKABLE, "unknown-link")
+    other = _other_name(brief, piece)
+    if other:
+        mark = entry.file.place(path)
+        message = f"the link to '{piece.id}' reads '{piece.words}', and no name of it has '{other}'"
+        nearest = ", ".join(brief.spellings[piece.id])
+        yield Diagnostic(entry.file.name, mark.line, mark.column, "link-names-another", message, nearest=nearest)
+
+
+def _other_name(brief: Brief, piece: links.Piece) -> str:
+    """Return the first word of a link that begins with a capital, as names do, and stands in no spelling of its actor."""
+    names = " ".join(brief.spellings.get(piece.id, ())).lower()
+    words = _WORD.findall(folded(piece.words)) if names else ()
+    return next((word for word in words if word[0].isupper() and word.lower() not in names and word.lower() not in NO_NAMES), "")
 
 
 def _known(brief: Brief, wanted: str, kinds: tuple[str, ...]) -> bool:

@@ -249,6 +249,15 @@ def a_date_that_is_not_stated(real: Real, chance: random.Random) -> Iterator[Mut
                     yield replaced("date-not-stated", entry, sheet, (*entry.path, name, "value"), new.replace("-02-29", "-02-27"))
 
 
+@breaks("facts", 6)
+def a_link_under_another_name(real: Real, chance: random.Random) -> Iterator[Mutation]:
+    for entry, sheet, text in plain_records(real, chance):
+        link = re.search(r"\[\[([a-z0-9-]+)\|[^\]]+\]\]", text)
+        if link and link[1] in real.brief.spellings:
+            new = f"{text[: link.start()]}[[{link[1]}|Quagga]]{text[link.end() :]}"
+            yield retold("link-names-another", entry, sheet, new)
+
+
 @breaks("facts", 8)
 def a_date_that_no_reason_gives(real: Real, chance: random.Random) -> Iterator[Mutation]:
     for entry in shuffled(chance, real.brief.entries.values()):
