@@ -54,7 +54,7 @@ bench: $(VENV)/test.stamp ## hold the time of a check of 10,000 citations to tha
 pictures: $(VENV)/test.stamp ## photograph every kind of page into build/pictures
 	$(BIN)/python -m tests.pictures
 
-audit: $(VENV)/test.stamp $(NODE)/.stamp ## grade the pages by Lighthouse, weigh them, and write AUDIT.md
+audit: $(VENV)/test.stamp $(NODE)/.stamp ## grade the pages by Lighthouse, weigh them, and write tests/AUDIT.md
 	$(BIN)/python -m tests.audit
 
 lint: $(VENV)/test.stamp ## look for faults in the form of code and data
