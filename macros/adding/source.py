@@ -67,7 +67,7 @@ def called(brought: Brought, document: Document) -> str:
     """Return a name by which a brief may call a source: its outlet, else its title, else its first words."""
     title = _title_line(document, brought)
     words = visible(document.read(*title)) if title else " ".join(document.text.split()[:6])
-    return _straight(brought.named.get("outlet") or words[:MAX_LINE]) or "Untitled"
+    return _straight(brought.named.get("outlet") or words[:MAX_LINE]) or "Nameless"
 
 
 def derived_id(name: str, values: dict[str, Any], brought: Brought) -> str:

@@ -40,8 +40,10 @@ def serving(brief: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
     settings = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(brief)}
     with (brief / "log").open("w") as log, subprocess.Popen(command, cwd=brief, env=settings, stdout=log, stderr=log) as server:
-        yield f"http://127.0.0.1:{port}/"
-        server.terminate()
+        try:
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
 
 
 def wait_for(address: str, words: str) -> None:
@@ -127,6 +129,6 @@ def test_a_page_that_would_run_something_is_not_expanded_when_serving_begins(tmp
     brief = other_brief(tmp_path)
     (brief / "docs" / "wild.md").write_text(RUNS, encoding="utf-8")
     with serving(brief) as address:
-        wait_for(f"{address}wild/", "page-syntax")
+        wait_for(f"{address}wild/", "unknown-macro")
         wait_for(f"{address}topics/the-light/", "Two dozen boats waited.")
     assert not (brief / "canary").exists()
