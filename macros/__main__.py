@@ -1,5 +1,5 @@
 """`python -m macros`: the same as the command `brief`."""
 
-from macros.cli import main
+from macros.cli import run
 
-raise SystemExit(main())
+run()

@@ -1,6 +1,8 @@
 """The command line `brief`: a table of its commands. Exit 0 clean, 1 findings, 2 it could not run."""
 
 import argparse
+import atexit
+import contextlib
 import gc
 import io
 import os
@@ -8,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 from macros.commands import add, add_source, build, check, dictionary, diff, find, fix, fmt, links, render, status
 from macros.diagnostics import BriefError
@@ -19,10 +22,25 @@ STOPPED = 130
 """The exit code of a command that was interrupted, as shells have it: 128 and the signal's number."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit code. Whoever reads the output may stop at any time; a full disk is told."""
+def run() -> NoReturn:
+    """Run a command as a process of its own, and end it at once: to take down what a check has built takes a tenth of its time."""
+    kept: list[object] = []
+    code = main(kept=kept)
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, AttributeError):
+            stream.flush()
+    os._exit(code)
+
+
+def main(arguments: Sequence[str] | None = None, kept: list[object] | None = None) -> int:
+    """Run a command and return its exit code. Whoever reads the output may stop at any time; a full disk is told.
+
+    What is large a command puts into `kept`, so that whoever ends at once need not wait until it is taken down.
+    """
     _take_all_text()
     options = _parser().parse_args(arguments)
+    options.kept = [] if kept is None else kept
     collecting = gc.isenabled()
     gc.disable()  # A brief is a million small values that live to the end: to search them for waste takes longer than to read it.
     try:

@@ -48,7 +48,7 @@ def cut(text: str) -> Iterator[Piece]:
 
 def targets(text: str) -> list[str]:
     """Return the ids that a text links, in order."""
-    return [piece.id for piece in cut(text) if piece.id]
+    return [piece.id for piece in cut(text) if piece.id] if "[[" in text else []
 
 
 def read(brief: Brief, text: str) -> Iterator[Piece]:

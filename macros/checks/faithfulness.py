@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -41,10 +41,10 @@ class Ground:
     """The numbers that a text may give all the same."""
 
 
-def check(brief: Brief) -> Iterator[Diagnostic]:
-    """Yield texts that say more than their passages, and `derived` where nothing is."""
+def check(brief: Brief, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+    """Yield those of some entries whose texts say more than their passages, and `derived` where nothing is."""
     blanked, granted = _Blanked(numbered_names(brief)), _granted(brief)
-    for entry in brief.entries.values():
+    for entry in entries:
         if entry.id in brief.unsettled:
             continue
         if isinstance(entry.record, Cited | Answer | Quote) and brief.by_record.get(entry.id):

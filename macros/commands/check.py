@@ -24,6 +24,7 @@ def _run(options: argparse.Namespace) -> int:
         sys.stdout.write(rulebook.page(options.explain))
         return 0
     brief, wanted = load(root(options)), chosen(options)
+    options.kept.append(brief)
     findings = [finding for finding in calls.findings(brief, options.root / "docs") if wanted(finding.file)]
     counts = checks.counts(brief)
     if options.format == "text" and coloured():

@@ -17,6 +17,7 @@ LAYERS = (
     "facts",
     "diagnostics",
     "files",
+    "aside",
     "reading",
     "reports",
     "brief",
