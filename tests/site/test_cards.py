@@ -1,6 +1,5 @@
 """Marks and the cards they open, in a real Chromium, and what stands around them: margin notes, citing, sections, paper."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,6 @@ from tests.site.test_reading import CARD, PHONE, apart, box, longest
 
 PINNED = ".footnote li:target"
 EVERYWHERE = ("", "quotes/", "timeline/", "figures/")
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce") as context:
-        page = context.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page
-        assert faults == []
 
 
 @pytest.fixture

@@ -26,16 +26,6 @@ def records(built: Path) -> dict[str, list[dict]]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    with browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce") as context:
-        page = context.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        yield page
-        assert faults == []
-
-
-@pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     with browser.new_context(**PHONE, reduced_motion="reduce") as context:
         yield context.new_page()
